@@ -1,0 +1,18 @@
+namespace OpsBot.Core.Changes;
+
+/// <summary>What became of a <see cref="ChangeSet"/>.</summary>
+public abstract record CommitOutcome
+{
+    private CommitOutcome()
+    {
+    }
+
+    /// <summary>All of it is on disk.</summary>
+    public sealed record Committed : CommitOutcome;
+
+    /// <summary>Its once-key was used before by another attempt; nothing was written.</summary>
+    public sealed record Duplicate : CommitOutcome;
+
+    /// <summary>A record had another version; nothing was written. Load again and recompute.</summary>
+    public sealed record Conflict(RecordKey Key) : CommitOutcome;
+}

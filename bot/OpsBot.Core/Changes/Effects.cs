@@ -1,0 +1,39 @@
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Core.Changes;
+
+/// <summary>What a pure decision wants written. Several are joined with <see cref="Plus"/> and committed as one.</summary>
+public sealed record Effects
+{
+    /// <summary>Nothing to write.</summary>
+    public static Effects None { get; } = new();
+
+    /// <summary>Guarded record writes; at most one per key.</summary>
+    public IReadOnlyList<RecordWrite> Records { get; init; } = [];
+
+    /// <summary>Sorted index changes.</summary>
+    public IReadOnlyList<IndexWrite> Indexes { get; init; } = [];
+
+    /// <summary>Next due instants.</summary>
+    public IReadOnlyList<DueWrite> Dues { get; init; } = [];
+
+    /// <summary>Messages to send; each passes the gate at every attempt.</summary>
+    public IReadOnlyList<OutboundMessage> Outbox { get; init; } = [];
+
+    /// <summary>Subjects whose unsent messages are withdrawn (before <see cref="Outbox"/> is queued).</summary>
+    public IReadOnlyList<string> Withdrawals { get; init; } = [];
+
+    /// <summary>Audit lines.</summary>
+    public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+
+    /// <summary>Both, in order.</summary>
+    public Effects Plus(Effects other) => new()
+    {
+        Records = [.. Records, .. other.Records],
+        Indexes = [.. Indexes, .. other.Indexes],
+        Dues = [.. Dues, .. other.Dues],
+        Outbox = [.. Outbox, .. other.Outbox],
+        Withdrawals = [.. Withdrawals, .. other.Withdrawals],
+        Audit = [.. Audit, .. other.Audit],
+    };
+}

@@ -1,0 +1,7 @@
+namespace OpsBot.Core.Changes;
+
+/// <summary>Asks an index for its first members.</summary>
+/// <param name="Index">Index name.</param>
+/// <param name="Take">At most this many, 1 to 1000.</param>
+/// <param name="NewestFirst">Latest instant first.</param>
+public sealed record IndexQuery(string Index, int Take = 20, bool NewestFirst = false);

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using OpsBot.Core.Changes;
+
+namespace OpsBot.Core.Conversations;
+
+/// <summary>What the bot remembers of a conversation with one sender: the open dialog and its draft, no history.</summary>
+public sealed record Conversation
+{
+    /// <summary>How it is stored; the id is <see cref="ConversationKey.ToString"/>.</summary>
+    public static readonly RecordKind<Conversation> Kind = new("conversation");
+
+    /// <summary>Shape of the stored JSON.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Name of the open dialog; null: none.</summary>
+    public string? Dialog { get; init; }
+
+    /// <summary>The open dialog's own draft, as it wrote it.</summary>
+    public JsonElement? Draft { get; init; }
+
+    /// <summary>Number of turns so far; makes every turn of a conversation a new version.</summary>
+    public long Turns { get; init; }
+
+    /// <summary>With a dialog and its draft.</summary>
+    public Conversation With<TDraft>(string dialog, TDraft draft) =>
+        this with { Dialog = dialog, Draft = JsonSerializer.SerializeToElement(draft, StoredJson.Options) };
+
+    /// <summary>With no dialog open.</summary>
+    public Conversation Closed() => this with { Dialog = null, Draft = null };
+
+    /// <summary>The draft of <paramref name="dialog"/>, or null when another or no dialog is open.</summary>
+    public TDraft? DraftOf<TDraft>(string dialog)
+        where TDraft : class =>
+        Dialog == dialog && Draft is { } draft ? draft.Deserialize<TDraft>(StoredJson.Options) : null;
+}

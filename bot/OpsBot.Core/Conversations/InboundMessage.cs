@@ -1,0 +1,35 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Core.Conversations;
+
+/// <summary>A verified message of a person, in no channel's syntax.</summary>
+public sealed record InboundMessage
+{
+    /// <summary>Longest text that is read, in characters; longer ones get an answer that says so.</summary>
+    public const int MaxTextLength = 4000;
+
+    /// <summary>Whose bot.</summary>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>Channel, conversation and the sender's account there.</summary>
+    public required ConversationKey Key { get; init; }
+
+    /// <summary>The channel's id of this message; the same id twice is the same message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>What was typed, trimmed; may be empty when a button was pressed.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The pressed button, if any.</summary>
+    public BotAction? Action { get; init; }
+
+    /// <summary>The person just opened the conversation and has said nothing yet.</summary>
+    public bool IsGreeting { get; init; }
+
+    /// <summary>Where an answer goes.</summary>
+    public required Address ReplyAddress { get; init; }
+
+    /// <summary>What the channel's log must show of this message, stored with the turn; null where the platform keeps its own.</summary>
+    public LogAppend? Log { get; init; }
+}

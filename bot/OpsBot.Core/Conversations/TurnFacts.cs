@@ -1,0 +1,51 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
+
+namespace OpsBot.Core.Conversations;
+
+/// <summary>All that a dialog may look at in one turn.</summary>
+public sealed record TurnFacts
+{
+    /// <summary>The instant of the turn.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The message.</summary>
+    public required InboundMessage Message { get; init; }
+
+    /// <summary>The sender as the directory knows it; null for an unknown (anonymous) sender.</summary>
+    public required Person? Sender { get; init; }
+
+    /// <summary>The organisation.</summary>
+    public required DirectorySnapshot Directory { get; init; }
+
+    /// <summary>The conversation before this turn.</summary>
+    public required Conversation Conversation { get; init; }
+
+    /// <summary>32 random bytes for ids, the same when the turn is recomputed after a conflict.</summary>
+    public required byte[] Entropy { get; init; }
+
+    /// <summary>Records loaded for <see cref="FactNeeds.Records"/>; a key that was asked for and is missing here does not exist.</summary>
+    public IReadOnlyDictionary<RecordKey, StoredRecord> Records { get; init; } = new Dictionary<RecordKey, StoredRecord>();
+
+    /// <summary>Keys that were asked for so far.</summary>
+    public IReadOnlySet<RecordKey> Asked { get; init; } = new HashSet<RecordKey>();
+
+    /// <summary>Index listings loaded so far.</summary>
+    public IReadOnlyDictionary<IndexQuery, IReadOnlyList<string>> Lists { get; init; } = new Dictionary<IndexQuery, IReadOnlyList<string>>();
+
+    /// <summary>Delivery counts loaded so far.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<DeliveryState, int>> DeliveryCounts { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<DeliveryState, int>>();
+
+    /// <summary>The record, or null when it does not exist (or was not asked for).</summary>
+    public Versioned<T>? Find<T>(RecordKind<T> kind, string id)
+        where T : class =>
+        Records.TryGetValue(kind.Key(id), out var record) ? kind.Read(record) : null;
+
+    /// <summary>The members of a listing; empty when it was not asked for.</summary>
+    public IReadOnlyList<string> List(IndexQuery query) => Lists.TryGetValue(query, out var members) ? members : [];
+
+    /// <summary>An id for <paramref name="purpose"/>, the same when the turn is recomputed.</summary>
+    public string NewId(string purpose, int length = 16) => Identifier.From(Entropy, purpose, length);
+}

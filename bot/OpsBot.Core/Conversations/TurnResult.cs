@@ -1,0 +1,13 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Core.Conversations;
+
+/// <summary>What a dialog's step decided.</summary>
+/// <param name="Conversation">The conversation after the turn.</param>
+/// <param name="Replies">Answers to the sender, in order.</param>
+public sealed record TurnResult(Conversation Conversation, IReadOnlyList<MessageContent> Replies)
+{
+    /// <summary>What else is written.</summary>
+    public Effects Effects { get; init; } = Effects.None;
+}

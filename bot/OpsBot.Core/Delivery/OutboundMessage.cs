@@ -1,0 +1,41 @@
+namespace OpsBot.Core.Delivery;
+
+/// <summary>A message in the outbox.</summary>
+public sealed record OutboundMessage
+{
+    /// <summary>Shape of the stored JSON.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Unique; the channel's idempotency key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Decides when it may be sent.</summary>
+    public required MessageClass Class { get; init; }
+
+    /// <summary>Whose working time counts, and whose address is looked up when <see cref="Address"/> is null.</summary>
+    public string? PersonId { get; init; }
+
+    /// <summary>Where to send; null: the person's address at the time of sending.</summary>
+    public Address? Address { get; init; }
+
+    /// <summary>What to send.</summary>
+    public required MessageContent Content { get; init; }
+
+    /// <summary>What it is about, for example <c>case:1122-7K3F</c>; unsent messages are withdrawn and counted by it.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>What the bot does once it is delivered, for example <c>case.feedback</c>; null: nothing.</summary>
+    public string? OnDelivered { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>First instant at which to try; null: at once. The gate is asked all the same.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>After this instant it is no longer sent; null: never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The message that it answers, in the channel's terms.</summary>
+    public string? ReplyTo { get; init; }
+}

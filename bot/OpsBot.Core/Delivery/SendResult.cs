@@ -1,0 +1,21 @@
+namespace OpsBot.Core.Delivery;
+
+/// <summary>What a channel said to one attempt.</summary>
+public abstract record SendResult
+{
+    private SendResult()
+    {
+    }
+
+    /// <summary>The channel took it; this is not "seen".</summary>
+    public sealed record Accepted : SendResult;
+
+    /// <summary>It may work later.</summary>
+    /// <param name="Reason">A code, without content.</param>
+    /// <param name="After">Wait at least this long; null: the worker's own backoff.</param>
+    public sealed record TryLater(string Reason, TimeSpan? After = null) : SendResult;
+
+    /// <summary>It will never work.</summary>
+    /// <param name="Reason">A code, without content.</param>
+    public sealed record Refused(string Reason) : SendResult;
+}

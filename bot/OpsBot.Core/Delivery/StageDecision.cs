@@ -1,0 +1,26 @@
+namespace OpsBot.Core.Delivery;
+
+/// <summary>What a stage says to one attempt. A gate defers; it never drops what may still be wanted.</summary>
+public abstract record StageDecision
+{
+    private StageDecision()
+    {
+    }
+
+    /// <summary>This stage has no objection.</summary>
+    public static StageDecision Pass { get; } = new Passed();
+
+    /// <summary>No objection.</summary>
+    public sealed record Passed : StageDecision;
+
+    /// <summary>Not now.</summary>
+    /// <param name="Until">Ask again then.</param>
+    /// <param name="Reason">A code for logs, metrics and the console.</param>
+    /// <param name="Explanation">The window that caused it, in words for the sender.</param>
+    public sealed record Hold(DateTimeOffset Until, string Reason, string Explanation) : StageDecision;
+
+    /// <summary>Never: it expired or was withdrawn.</summary>
+    /// <param name="Final">Expired or Withdrawn.</param>
+    /// <param name="Reason">A code.</param>
+    public sealed record Stop(DeliveryState Final, string Reason) : StageDecision;
+}

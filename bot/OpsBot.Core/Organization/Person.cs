@@ -1,0 +1,15 @@
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Core.Organization;
+
+/// <summary>A person of the directory.</summary>
+/// <param name="Id">Stable id.</param>
+/// <param name="Name">Name as shown to colleagues.</param>
+/// <param name="UnitId">Own unit.</param>
+/// <param name="Roles">From the directory only.</param>
+/// <param name="Addresses">Where each channel reaches the person, preferred first.</param>
+public sealed record Person(string Id, string Name, string UnitId, IReadOnlyList<Role> Roles, IReadOnlyList<Address> Addresses)
+{
+    /// <summary>Has the role.</summary>
+    public bool Is(Role role) => Roles.Contains(role);
+}
