@@ -1,0 +1,88 @@
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Texts;
+
+namespace OpsBot.Core.Conversations;
+
+/// <summary>
+/// Chooses the dialog of a turn. A pressed button goes to the dialog of its domain; else the open dialog goes on, and a
+/// question asked in its middle is answered without losing the draft; else the first dialog that claims the words; else
+/// the regulation library answers.
+/// </summary>
+/// <param name="dialogs">In the order in which they may claim a message.</param>
+/// <param name="fallback">Answers what nobody claims: the regulation dialog.</param>
+/// <param name="welcome">Greets and helps.</param>
+public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallback, IDialog welcome)
+{
+    /// <summary>Never null: what cannot be understood is a question to the library.</summary>
+    public IDialog Route(TurnFacts facts)
+    {
+        if (facts.Message.IsGreeting)
+            return welcome;
+        if (facts.Message.Text.Length > InboundMessage.MaxTextLength)
+            return new FixedReplyDialog(RouterTexts.TooLong);
+        var open = dialogs.FirstOrDefault(d => d.Name == facts.Conversation.Dialog);
+        var claimant = dialogs.FirstOrDefault(d => d.Claims(facts));
+        if (facts.Message.Action is not null)
+            return Button(open, claimant);
+        if (open is null)
+            return claimant ?? (welcome.Claims(facts) ? welcome : fallback);
+        return open is IAsideAware aware && aware.IsAside(facts) ? new AsideDialog(fallback, open, aware) : open;
+    }
+
+    private static IDialog Button(IDialog? open, IDialog? claimant) => (open, claimant) switch
+    {
+        (null, null) => new FixedReplyDialog(RouterTexts.OldButton),
+        (not null, null) => open,
+        (null, not null) => claimant,
+        _ when open == claimant => open,
+        _ => new GuardedDialog(open, claimant),
+    };
+
+    /// <summary>Says one thing and changes nothing.</summary>
+    private sealed class FixedReplyDialog(MessageContent reply) : IDialog
+    {
+        public string Name => "";
+
+        public bool Claims(TurnFacts facts) => false;
+
+        public TurnResult Step(TurnFacts facts) => new(facts.Conversation, [reply]);
+    }
+
+    /// <summary>Answers a question in the middle of a draft, then asks for the draft's next answer again.</summary>
+    private sealed class AsideDialog(IDialog answerer, IDialog open, IAsideAware aware) : IDialog
+    {
+        public string Name => open.Name;
+
+        public bool Claims(TurnFacts facts) => false;
+
+        public TurnResult Step(TurnFacts facts)
+        {
+            var answer = answerer.Step(facts);
+            return answer with
+            {
+                Conversation = aware.RememberAside(facts),
+                Replies = [.. answer.Replies.Select(r => r with { Choices = [] }), aware.ResumePrompt(facts)],
+            };
+        }
+    }
+
+    /// <summary>Runs another dialog's button beside an open draft, but lets it not push the draft away.</summary>
+    private sealed class GuardedDialog(IDialog open, IDialog other) : IDialog
+    {
+        public string Name => other.Name;
+
+        public bool Claims(TurnFacts facts) => false;
+
+        public FactNeeds Needs(TurnFacts facts) => other.Needs(facts);
+
+        public TurnResult Step(TurnFacts facts)
+        {
+            var result = other.Step(facts);
+            if (result.Conversation.Dialog == open.Name)
+                return result;
+            if (result.Conversation.Dialog is null)
+                return result with { Conversation = facts.Conversation };
+            return new TurnResult(facts.Conversation, [RouterTexts.FinishFirst]);
+        }
+    }
+}

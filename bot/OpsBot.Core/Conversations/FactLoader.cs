@@ -1,0 +1,48 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Core.Conversations;
+
+/// <summary>Loads what dialogs ask for.</summary>
+internal sealed class FactLoader(IRecordReader records, IOutbox outbox)
+{
+    private const int MaxRounds = 4;
+
+    /// <summary>Asks <paramref name="dialog"/> what it needs and loads it, until it wants nothing new.</summary>
+    public async Task<TurnFacts> LoadAsync(IDialog dialog, TurnFacts facts, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var needs = dialog.Needs(facts);
+            var keys = needs.Records.Where(k => !facts.Asked.Contains(k)).Distinct().ToArray();
+            var lists = needs.Lists.Where(q => !facts.Lists.ContainsKey(q)).Distinct().ToArray();
+            var counts = needs.DeliveryCounts.Where(s => !facts.DeliveryCounts.ContainsKey(s)).Distinct().ToArray();
+            if (keys.Length + lists.Length + counts.Length == 0)
+                return facts;
+            facts = await LoadAsync(facts, keys, lists, counts, cancellationToken).ConfigureAwait(false);
+        }
+        return facts;
+    }
+
+    private async Task<TurnFacts> LoadAsync(TurnFacts facts, RecordKey[] keys, IndexQuery[] lists, string[] counts, CancellationToken cancellationToken)
+    {
+        var tenant = facts.Message.Tenant;
+        var found = new Dictionary<RecordKey, StoredRecord>(facts.Records);
+        if (keys.Length > 0)
+            foreach (var record in await records.GetAsync(tenant, keys, cancellationToken).ConfigureAwait(false))
+                found[record.Key] = record;
+        var listed = new Dictionary<IndexQuery, IReadOnlyList<string>>(facts.Lists);
+        foreach (var query in lists)
+            listed[query] = await records.ListAsync(tenant, query, cancellationToken).ConfigureAwait(false);
+        var counted = new Dictionary<string, IReadOnlyDictionary<DeliveryState, int>>(facts.DeliveryCounts);
+        foreach (var subject in counts)
+            counted[subject] = await outbox.CountAsync(tenant, subject, cancellationToken).ConfigureAwait(false);
+        return facts with
+        {
+            Records = found,
+            Asked = facts.Asked.Concat(keys).ToHashSet(),
+            Lists = listed,
+            DeliveryCounts = counted,
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
+
+namespace OpsBot.Core.Conversations;
+
+/// <summary>
+/// Flow A: one message in, one commit out. When this returns <see cref="TurnOutcome.Accepted"/>, the new conversation
+/// state, every record it changed and the answers are on disk together.
+/// </summary>
+public sealed class TurnHandler(
+    DialogRouter router,
+    IRecordReader records,
+    IOutbox outbox,
+    IChangeStore store,
+    IDirectory directory,
+    IEntropySource entropy,
+    DeliverySignal signal,
+    TimeProvider clock)
+{
+    private const int MaxAttempts = 3;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    private readonly ConversationLocks _locks = new();
+    private readonly FactLoader _loader = new(records, outbox);
+
+    /// <summary>
+    /// Takes one turn. Throws <see cref="StoreUnavailableException"/> when the store is away: answer 503, the messenger
+    /// delivers again, and the message id makes that harmless.
+    /// </summary>
+    public async Task<TurnOutcome> HandleAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        var id = message.Key.ToString();
+        using var turn = await _locks.EnterAsync(id, MaxWait, cancellationToken).ConfigureAwait(false);
+        if (turn is null)
+            return TurnOutcome.Busy;
+        var drawn = entropy.Draw();
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var facts = await GatherAsync(message, id, drawn, cancellationToken).ConfigureAwait(false);
+            var dialog = router.Route(facts.Facts);
+            var loaded = await _loader.LoadAsync(dialog, facts.Facts, cancellationToken).ConfigureAwait(false);
+            var result = dialog.Step(loaded);
+            var outcome = await store.CommitAsync(ToChange(loaded, result, facts.Version, attempt), cancellationToken).ConfigureAwait(false);
+            switch (outcome)
+            {
+                case CommitOutcome.Committed:
+                    signal.Nudge();
+                    return TurnOutcome.Accepted;
+                case CommitOutcome.Duplicate:
+                    return TurnOutcome.Duplicate;
+            }
+        }
+        return TurnOutcome.Busy;
+    }
+
+    private async Task<(TurnFacts Facts, long Version)> GatherAsync(InboundMessage message, string id, byte[] drawn, CancellationToken cancellationToken)
+    {
+        var stored = await records.GetAsync(message.Tenant, [Conversation.Kind.Key(id)], cancellationToken).ConfigureAwait(false);
+        var conversation = stored.Count > 0 ? Conversation.Kind.Read(stored[0]) : new Versioned<Conversation>(new Conversation(), 0);
+        var snapshot = directory.Of(message.Tenant);
+        var facts = new TurnFacts
+        {
+            Now = clock.GetUtcNow(),
+            Message = message,
+            Sender = snapshot.ByAccount(message.Key.Channel, message.Key.SenderId),
+            Directory = snapshot,
+            Conversation = conversation.Value,
+            Entropy = drawn,
+        };
+        return (facts, conversation.Version);
+    }
+
+    private static ChangeSet ToChange(TurnFacts facts, TurnResult result, long version, int attempt)
+    {
+        var message = facts.Message;
+        var id = message.Key.ToString();
+        var conversation = result.Conversation with { Turns = facts.Conversation.Turns + 1 };
+        var replies = result.Replies.Select((content, i) => new OutboundMessage
+        {
+            Id = facts.NewId($"reply/{i}", 26),
+            Class = MessageClass.Reply,
+            PersonId = facts.Sender?.Id,
+            Address = message.ReplyAddress,
+            Content = content,
+            CreatedAt = facts.Now,
+            ReplyTo = message.MessageId,
+        });
+        var own = new Effects { Records = [Conversation.Kind.Put(id, conversation, version)], Outbox = [.. replies] };
+        return new ChangeSet
+        {
+            Tenant = message.Tenant,
+            AttemptId = facts.NewId($"attempt/{attempt}"),
+            Once = new OnceKey($"turn/{id}/{message.MessageId}", OnceKey.DefaultKeepFor),
+            Effects = own.Plus(result.Effects),
+            Logs = message.Log is { } log ? [log] : [],
+        };
+    }
+}
