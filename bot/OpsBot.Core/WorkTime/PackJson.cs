@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using OpsBot.Core.Texts;
+
+namespace OpsBot.Core.WorkTime;
+
+/// <summary>
+/// Reads one JSON object of a pack and collects faults instead of stopping at the first. A value that could not be
+/// read comes back as its default; the caller builds nothing when there are faults.
+/// </summary>
+internal sealed class PackJson
+{
+    private const int LongestTextInCharacters = 64 * 1024;
+    private const int LongestList = 64;
+    private const int KnownSchema = 1;
+
+    private readonly JsonElement element;
+    private readonly string path;
+
+    private PackJson(JsonElement element, string path, List<string> faults)
+    {
+        this.element = element;
+        this.path = path;
+        Faults = faults;
+    }
+
+    public List<string> Faults { get; }
+
+    /// <summary>Opens the text and checks its schema number; null (with faults) when it is no JSON object.</summary>
+    public static PackJson? Open(string json, List<string> faults)
+    {
+        if (json.Length > LongestTextInCharacters)
+        {
+            faults.Add(WorkTimeTexts.FaultTooBig(LongestTextInCharacters));
+            return null;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                var root = new PackJson(document.RootElement.Clone(), "", faults);
+                root.Number("schema", KnownSchema, KnownSchema);
+                return root;
+            }
+            faults.Add(WorkTimeTexts.FaultNotAnObject);
+        }
+        catch (JsonException exception)
+        {
+            faults.Add(WorkTimeTexts.FaultNotJson((exception.LineNumber ?? 0) + 1));
+        }
+        return null;
+    }
+
+    public bool Has(string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+
+    public string Text(string name)
+    {
+        var text = Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        if (string.IsNullOrWhiteSpace(text)) Faults.Add(WorkTimeTexts.FaultMissing(PathOf(name)));
+        return text ?? "";
+    }
+
+    public string? OptionalText(string name) => Has(name) ? Text(name) : null;
+
+    public int Number(string name, int least, int most)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
+        Faults.Add(WorkTimeTexts.FaultNumber(PathOf(name), Shown(name), least, most));
+        return least;
+    }
+
+    public DateOnly Date(string name) => DateOf(Find(name), PathOf(name), Shown(name));
+
+    public TimeOnly Time(string name)
+    {
+        if (TimeOnly.TryParseExact(Shown(name), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return time;
+        Faults.Add(WorkTimeTexts.FaultTime(PathOf(name), Shown(name)));
+        return default;
+    }
+
+    public MonthDay MonthDay(string name)
+    {
+        if (WorkTime.MonthDay.TryParse(Shown(name), out var day)) return day;
+        Faults.Add(WorkTimeTexts.FaultMonthDay(PathOf(name), Shown(name)));
+        return default;
+    }
+
+    public PackJson? Child(string name)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.Object } value) return new PackJson(value, PathOf(name) + ".", Faults);
+        Faults.Add(WorkTimeTexts.FaultMissing(PathOf(name)));
+        return null;
+    }
+
+    public List<PackJson> Children(string name)
+    {
+        var children = new List<PackJson>();
+        foreach (var (item, at) in Items(name))
+        {
+            if (item.ValueKind == JsonValueKind.Object) children.Add(new PackJson(item, at + ".", Faults));
+            else Faults.Add(WorkTimeTexts.FaultMissing(at));
+        }
+        return children;
+    }
+
+    public List<DateOnly> Dates(string name) =>
+        [.. Items(name).Select(entry => DateOf(entry.Item, entry.At, entry.Item.ToString()))];
+
+    private List<(JsonElement Item, string At)> Items(string name)
+    {
+        var value = Find(name);
+        if (value is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > LongestList)
+        {
+            Faults.Add(WorkTimeTexts.FaultList(PathOf(name), LongestList));
+            return [];
+        }
+        return [.. list.EnumerateArray().Select((item, index) => (item, $"{PathOf(name)}[{index}]"))];
+    }
+
+    private DateOnly DateOf(JsonElement? value, string at, string shown)
+    {
+        if (value is { ValueKind: JsonValueKind.String }
+            && DateOnly.TryParseExact(shown, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        Faults.Add(WorkTimeTexts.FaultDate(at, shown));
+        return default;
+    }
+
+    private JsonElement? Find(string name) => element.TryGetProperty(name, out var value) ? value : null;
+
+    private string Shown(string name) => Find(name)?.ToString() ?? "";
+
+    private string PathOf(string name) => path + name;
+}
