@@ -14,13 +14,13 @@ internal sealed class PackJson
     private const int LongestList = 64;
     private const int KnownSchema = 1;
 
-    private readonly JsonElement element;
-    private readonly string path;
+    private readonly JsonElement _element;
+    private readonly string _path;
 
     private PackJson(JsonElement element, string path, List<string> faults)
     {
-        this.element = element;
-        this.path = path;
+        _element = element;
+        _path = path;
         Faults = faults;
     }
 
@@ -53,7 +53,7 @@ internal sealed class PackJson
     }
 
     public bool Has(string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+        _element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
     public string Text(string name)
     {
@@ -129,9 +129,9 @@ internal sealed class PackJson
         return default;
     }
 
-    private JsonElement? Find(string name) => element.TryGetProperty(name, out var value) ? value : null;
+    private JsonElement? Find(string name) => _element.TryGetProperty(name, out var value) ? value : null;
 
     private string Shown(string name) => Find(name)?.ToString() ?? "";
 
-    private string PathOf(string name) => path + name;
+    private string PathOf(string name) => _path + name;
 }

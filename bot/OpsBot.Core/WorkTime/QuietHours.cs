@@ -8,15 +8,15 @@ namespace OpsBot.Core.WorkTime;
 /// </summary>
 public sealed class QuietHours(WorkTimeline timeline)
 {
-    private readonly long guardTicks = timeline.Schedule.Guard.Ticks;
+    private readonly long _guardTicks = timeline.Schedule.Guard.Ticks;
 
     public WorkTimeline Timeline { get; } = timeline;
 
     public bool IsOpen(DateTimeOffset now) =>
-        Timeline.WindowAt(now) is { } window && LocalTime(now).Ticks < window.ClosesAt.Ticks - guardTicks;
+        Timeline.WindowAt(now) is { } window && LocalTime(now).Ticks < window.ClosesAt.Ticks - _guardTicks;
 
     /// <summary>The earliest instant at which <see cref="IsOpen"/> holds, not before <paramref name="now"/>; <paramref name="now"/> itself when open.</summary>
-    public DateTimeOffset NextOpening(DateTimeOffset now) => Timeline.NextOpen(now, guardTicks);
+    public DateTimeOffset NextOpening(DateTimeOffset now) => Timeline.NextOpen(now, _guardTicks);
 
     /// <summary>End (excluded) of the window that contains <paramref name="now"/>, guard band included; null outside windows.</summary>
     public DateTimeOffset? CurrentClosing(DateTimeOffset now) =>

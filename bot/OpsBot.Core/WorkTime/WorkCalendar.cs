@@ -12,17 +12,17 @@ public sealed class WorkCalendar
     /// <summary>Last day the calendar can speak of, included.</summary>
     public static readonly DateOnly LastDay = new(2099, 12, 31);
 
-    private readonly bool[] workdays = new bool[LastDay.DayNumber - FirstDay.DayNumber + 1];
-    private readonly Dictionary<DateOnly, Mark> marks = [];
-    private readonly Dictionary<int, HolidayTable> tables;
-    private readonly MonthDay nextPaperReachesBackTo;
+    private readonly bool[] _workdays = new bool[LastDay.DayNumber - FirstDay.DayNumber + 1];
+    private readonly Dictionary<DateOnly, Mark> _marks = [];
+    private readonly Dictionary<int, HolidayTable> _tables;
+    private readonly MonthDay _nextPaperReachesBackTo;
 
     private WorkCalendar(Dictionary<int, HolidayTable> tables, FixedHolidays fixedHolidays)
     {
-        this.tables = tables;
-        nextPaperReachesBackTo = fixedHolidays.NextPaperReachesBackTo;
-        for (var index = 0; index < workdays.Length; index++)
-            workdays[index] = !IsWeekend(FirstDay.AddDays(index));
+        _tables = tables;
+        _nextPaperReachesBackTo = fixedHolidays.NextPaperReachesBackTo;
+        for (var index = 0; index < _workdays.Length; index++)
+            _workdays[index] = !IsWeekend(FirstDay.AddDays(index));
         for (var year = FirstDay.Year; year <= LastDay.Year; year++)
             MarkFixedHolidays(year, fixedHolidays);
         // In the order of years, because a paper may also rule the last days of the year before.
@@ -44,15 +44,15 @@ public sealed class WorkCalendar
                 .ToDictionary(table => table.Year),
             fixedHolidays);
 
-    public bool IsWorkday(DateOnly date) => workdays[IndexOf(date)];
+    public bool IsWorkday(DateOnly date) => _workdays[IndexOf(date)];
 
     /// <summary>The latest paper that rules a year; null when it is missing, so that the year is provisional.</summary>
-    public HolidayPaper? PaperOf(int year) => tables.TryGetValue(year, out var table) ? table.Paper : null;
+    public HolidayPaper? PaperOf(int year) => _tables.TryGetValue(year, out var table) ? table.Paper : null;
 
     public DayStatus StatusOf(DateOnly date)
     {
         var isWorkday = IsWorkday(date);
-        if (marks.TryGetValue(date, out var mark))
+        if (_marks.TryGetValue(date, out var mark))
             return new DayStatus(
                 date, isWorkday ? DayKind.MakeUpWorkday : DayKind.Holiday, mark.Name, mark.PaperNumber,
                 mark.PaperNumber is null ? date.Year : null);
@@ -70,14 +70,14 @@ public sealed class WorkCalendar
 
     private int? MissingPaperYear(DateOnly date)
     {
-        if (!tables.ContainsKey(date.Year)) return date.Year;
-        var nextMayRule = MonthDay.Of(date).CompareTo(nextPaperReachesBackTo) >= 0;
-        return nextMayRule && !tables.ContainsKey(date.Year + 1) ? date.Year + 1 : null;
+        if (!_tables.ContainsKey(date.Year)) return date.Year;
+        var nextMayRule = MonthDay.Of(date).CompareTo(_nextPaperReachesBackTo) >= 0;
+        return nextMayRule && !_tables.ContainsKey(date.Year + 1) ? date.Year + 1 : null;
     }
 
     private void MarkFixedHolidays(int year, FixedHolidays fixedHolidays)
     {
-        if (tables.ContainsKey(year)) return;
+        if (_tables.ContainsKey(year)) return;
         foreach (var holiday in fixedHolidays.Holidays)
             foreach (var day in holiday.DaysIn(year))
                 SetDay(day, isWorkday: false, new Mark(holiday.Name, null));
@@ -98,8 +98,8 @@ public sealed class WorkCalendar
     private void SetDay(DateOnly day, bool isWorkday, Mark mark)
     {
         if (day < FirstDay || day > LastDay) return;
-        workdays[day.DayNumber - FirstDay.DayNumber] = isWorkday;
-        marks[day] = mark;
+        _workdays[day.DayNumber - FirstDay.DayNumber] = isWorkday;
+        _marks[day] = mark;
     }
 
     private sealed record Mark(string Name, string? PaperNumber);

@@ -12,11 +12,11 @@ namespace OpsBot.Core.WorkTime;
 /// </remarks>
 public sealed class WorkTimeline
 {
-    private readonly WorkWindow[][] windowSets;
-    private readonly byte[] setOfDay;
-    private readonly long[] ticksBefore;
-    private readonly int[] workdays;
-    private readonly int[] workdaysBefore;
+    private readonly WorkWindow[][] _windowSets;
+    private readonly byte[] _setOfDay;
+    private readonly long[] _ticksBefore;
+    private readonly int[] _workdays;
+    private readonly int[] _workdaysBefore;
 
     public WorkTimeline(WorkCalendar calendar, WorkSchedule schedule)
     {
@@ -24,20 +24,20 @@ public sealed class WorkTimeline
         Schedule = schedule;
         var count = WorkCalendar.IndexOf(WorkCalendar.LastDay) + 1;
         // Set 0 is the closed day; set 1 the plain hours; then one for each season.
-        windowSets = [[], [.. schedule.Windows], .. schedule.Seasons.Select(season => season.Windows.ToArray())];
-        setOfDay = new byte[count];
-        ticksBefore = new long[count + 1];
-        workdaysBefore = new int[count + 1];
+        _windowSets = [[], [.. schedule.Windows], .. schedule.Seasons.Select(season => season.Windows.ToArray())];
+        _setOfDay = new byte[count];
+        _ticksBefore = new long[count + 1];
+        _workdaysBefore = new int[count + 1];
         var worked = new List<int>();
         for (var day = 0; day < count; day++)
         {
             var set = SetOf(WorkCalendar.FirstDay.AddDays(day));
-            setOfDay[day] = set;
+            _setOfDay[day] = set;
             if (set != 0) worked.Add(day);
-            ticksBefore[day + 1] = ticksBefore[day] + windowSets[set].Sum(window => window.Length.Ticks);
-            workdaysBefore[day + 1] = worked.Count;
+            _ticksBefore[day + 1] = _ticksBefore[day] + _windowSets[set].Sum(window => window.Length.Ticks);
+            _workdaysBefore[day + 1] = worked.Count;
         }
-        workdays = [.. worked];
+        _workdays = [.. worked];
     }
 
     public WorkCalendar Calendar { get; }
@@ -49,8 +49,8 @@ public sealed class WorkTimeline
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         var (day, _) = Split(from);
-        var wanted = WorkdayAt(workdaysBefore[day + 1] + (long)days - 1);
-        return At(wanted, windowSets[setOfDay[wanted]][^1].ClosesAt);
+        var wanted = WorkdayAt(_workdaysBefore[day + 1] + (long)days - 1);
+        return At(wanted, _windowSets[_setOfDay[wanted]][^1].ClosesAt);
     }
 
     /// <summary>Opening of the n-th working day before the local date of <paramref name="from"/>; n is at least 1.</summary>
@@ -58,8 +58,8 @@ public sealed class WorkTimeline
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         var (day, _) = Split(from);
-        var wanted = WorkdayAt(workdaysBefore[day] - (long)days);
-        return At(wanted, windowSets[setOfDay[wanted]][0].OpensAt);
+        var wanted = WorkdayAt(_workdaysBefore[day] - (long)days);
+        return At(wanted, _windowSets[_setOfDay[wanted]][0].OpensAt);
     }
 
     /// <summary>The earliest instant with that many working minutes since <paramref name="from"/>; 0 gives <paramref name="from"/>.</summary>
@@ -69,8 +69,8 @@ public sealed class WorkTimeline
         if (minutes == 0) return from.ToOffset(Schedule.UtcOffset);
         var wanted = WorkedTicks(from) + (minutes * TimeSpan.TicksPerMinute);
         var day = FirstDayReaching(wanted);
-        var rest = wanted - ticksBefore[day];
-        foreach (var window in windowSets[setOfDay[day]])
+        var rest = wanted - _ticksBefore[day];
+        foreach (var window in _windowSets[_setOfDay[day]])
         {
             if (rest <= window.Length.Ticks) return At(day, window.OpensAt.Ticks + rest);
             rest -= window.Length.Ticks;
@@ -86,8 +86,8 @@ public sealed class WorkTimeline
         var wanted = WorkedTicks(from) - (minutes * TimeSpan.TicksPerMinute);
         if (wanted < 0) throw OutOfRange();
         var day = FirstDayReaching(wanted + 1);
-        var rest = wanted - ticksBefore[day];
-        foreach (var window in windowSets[setOfDay[day]])
+        var rest = wanted - _ticksBefore[day];
+        foreach (var window in _windowSets[_setOfDay[day]])
         {
             if (rest < window.Length.Ticks) return At(day, window.OpensAt.Ticks + rest);
             rest -= window.Length.Ticks;
@@ -106,7 +106,7 @@ public sealed class WorkTimeline
     public WorkWindow? WindowAt(DateTimeOffset instant)
     {
         var (day, time) = Split(instant);
-        foreach (var window in windowSets[setOfDay[day]])
+        foreach (var window in _windowSets[_setOfDay[day]])
             if (time >= window.OpensAt.Ticks && time < window.ClosesAt.Ticks) return window;
         return null;
     }
@@ -115,10 +115,10 @@ public sealed class WorkTimeline
     internal DateTimeOffset NextOpen(DateTimeOffset from, long guardTicks)
     {
         var (day, time) = Split(from);
-        foreach (var window in windowSets[setOfDay[day]])
+        foreach (var window in _windowSets[_setOfDay[day]])
             if (time < window.ClosesAt.Ticks - guardTicks) return At(day, Math.Max(time, window.OpensAt.Ticks));
-        var next = WorkdayAt(workdaysBefore[day + 1]);
-        return At(next, windowSets[setOfDay[next]][0].OpensAt);
+        var next = WorkdayAt(_workdaysBefore[day + 1]);
+        return At(next, _windowSets[_setOfDay[next]][0].OpensAt);
     }
 
     internal DateTimeOffset At(DateOnly date, TimeOnly time) => At(WorkCalendar.IndexOf(date), time.Ticks);
@@ -137,8 +137,8 @@ public sealed class WorkTimeline
     private long WorkedTicks(DateTimeOffset instant)
     {
         var (day, time) = Split(instant);
-        var worked = ticksBefore[day];
-        foreach (var window in windowSets[setOfDay[day]])
+        var worked = _ticksBefore[day];
+        foreach (var window in _windowSets[_setOfDay[day]])
             worked += Math.Clamp(time - window.OpensAt.Ticks, 0, window.Length.Ticks);
         return worked;
     }
@@ -146,24 +146,24 @@ public sealed class WorkTimeline
     /// <summary>The first day by whose end the working ticks reach the number given.</summary>
     private int FirstDayReaching(long ticks)
     {
-        if (ticks > ticksBefore[^1]) throw OutOfRange();
-        int low = 0, high = setOfDay.Length - 1;
+        if (ticks > _ticksBefore[^1]) throw OutOfRange();
+        int low = 0, high = _setOfDay.Length - 1;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (ticksBefore[middle + 1] >= ticks) high = middle;
+            if (_ticksBefore[middle + 1] >= ticks) high = middle;
             else low = middle + 1;
         }
         return low;
     }
 
-    private int WorkdayAt(long rank) => rank >= 0 && rank < workdays.Length ? workdays[rank] : throw OutOfRange();
+    private int WorkdayAt(long rank) => rank >= 0 && rank < _workdays.Length ? _workdays[rank] : throw OutOfRange();
 
     private (int Day, long Time) Split(DateTimeOffset instant)
     {
         var (dayNumber, time) = Math.DivRem(instant.UtcTicks + Schedule.UtcOffset.Ticks, TimeSpan.TicksPerDay);
         var day = dayNumber - WorkCalendar.FirstDay.DayNumber;
-        return (ulong)day < (ulong)setOfDay.Length ? ((int)day, time) : throw OutOfRange();
+        return (ulong)day < (ulong)_setOfDay.Length ? ((int)day, time) : throw OutOfRange();
     }
 
     private DateTimeOffset At(int day, TimeOnly time) => At(day, time.Ticks);
