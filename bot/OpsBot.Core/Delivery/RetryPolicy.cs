@@ -1,0 +1,22 @@
+namespace OpsBot.Core.Delivery;
+
+/// <summary>How long to wait after a failed attempt, and when to give up.</summary>
+public sealed record RetryPolicy
+{
+    /// <summary>After the first failure; doubled after each further one.</summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Never longer than this.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>After this many attempts the message is a dead letter: shown, kept, replayable.</summary>
+    public int MaxAttempts { get; init; } = 60;
+
+    /// <summary>The wait after attempt number <paramref name="attempts"/>, at least what the channel asked for.</summary>
+    public TimeSpan WaitAfter(int attempts, TimeSpan? asked)
+    {
+        var doubled = FirstWait * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20));
+        var wait = doubled < LongestWait ? doubled : LongestWait;
+        return asked > wait ? asked.Value : wait;
+    }
+}

@@ -1,0 +1,35 @@
+using OpsBot.Core.Changes;
+using Quartz;
+
+namespace OpsBot.Scheduler;
+
+/// <summary>
+/// Asks "what is due?" and, when the next due instant comes before the next regular look, sets one trigger for it.
+/// A store that is away fails this run; the next trigger looks again, and what was due still is.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed class SweepJob(DueSweepHandler sweep, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options) : IJob
+{
+    public static readonly JobKey Key = new("sweep");
+    private static readonly TriggerKey NextDue = new("next-due");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in tenants.All)
+        {
+            while (await sweep.RunOnceAsync(tenant, cancellationToken) > 0)
+            {
+            }
+            var next = await sweep.NextDueAtAsync(tenant, cancellationToken);
+            if (next - clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero && wait < options.SweepEvery)
+                await ScheduleAsync(context.Scheduler, machine.Now + wait, cancellationToken);
+        }
+    }
+
+    private static async Task ScheduleAsync(IScheduler scheduler, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var trigger = TriggerBuilder.Create().WithIdentity(NextDue).ForJob(Key).StartAt(at).Build();
+        if (await scheduler.RescheduleJob(NextDue, trigger, cancellationToken) is null)
+            await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
+    }
+}
