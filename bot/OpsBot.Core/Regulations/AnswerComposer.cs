@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using OpsBot.Core.Regulations.Import;
+using OpsBot.Core.Regulations.Search;
+using OpsBot.Core.Texts;
+
+namespace OpsBot.Core.Regulations;
+
+/// <summary>Puts an answer into words: one plain sentence, the quote, its source line, at most a few more clauses. Every quote is checked.</summary>
+internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings settings)
+{
+    /// <summary>What the library holds, as one line.</summary>
+    public string Holdings { get; } = string.Join('、', library.Documents.Select(document => document.Territory ?? KindName(document.Kind)).Distinct());
+
+    /// <param name="clauses">Best first, at least one.</param>
+    /// <param name="query">Chooses the sentences where a clause is too long to be shown whole.</param>
+    /// <param name="several">True when clauses of several documents answer side by side.</param>
+    public Answer Compose(IReadOnlyList<Clause> clauses, SearchQuery query, bool several)
+    {
+        var citations = clauses.Take(settings.MaximumCitations).Select(clause => Cite(clause, QuoteOf(clause, query))).ToList();
+        var shown = citations.Take(settings.ShownCitations).ToList();
+        var text = new StringBuilder();
+        text.Append(several && shown.Count > 1 ? RegulationTexts.FoundSeveral(shown.Count) : Opening(clauses[0].Document)).Append('\n');
+        for (var i = 0; i < shown.Count; i++)
+        {
+            if (i == 1) text.Append('\n').Append(several ? "" : RegulationTexts.AlsoRelated + "\n");
+            AppendQuote(text, clauses[i], shown[i].Quote);
+        }
+
+        return new Answer(AnswerStatus.Answered, null, citations, text.ToString().TrimEnd(), [RegulationTexts.ReportOption]);
+    }
+
+    /// <exception cref="InvalidOperationException">The quote is not in the clause: a bug, never shown to a user.</exception>
+    public Citation Cite(Clause clause, string quote) =>
+        library.Holds(clause.Id, quote)
+            ? new Citation(clause.Id, clause.Title, quote)
+            : throw new InvalidOperationException($"Quote is not a part of clause {clause.Id}.");
+
+    private static string Opening(SourceDocument document) =>
+        document.IsSecondHand ? RegulationTexts.FoundSecondHand(KindName(document.Kind)) : RegulationTexts.FoundRule(document.Territory ?? RegulationTexts.UnknownTerritory);
+
+    private static void AppendQuote(StringBuilder text, Clause clause, string quote)
+    {
+        var document = clause.Document;
+        text.Append(RegulationTexts.Quote(quote)).Append('\n')
+            .Append(RegulationTexts.Source(
+                document.Title,
+                clause.Path[^1],
+                document.Issuer ?? RegulationTexts.UnknownIssuer,
+                document.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? RegulationTexts.Undated,
+                document.Territory ?? RegulationTexts.UnknownTerritory,
+                KindName(document.Kind)));
+        if (document.About is { } about) text.Append(RegulationTexts.About(about));
+        text.Append('\n');
+        if (HoldsPhone(quote)) text.Append(RegulationTexts.PhoneWarning).Append('\n');
+    }
+
+    // The run of whole sentences that shares most with the question and still fits.
+    private string QuoteOf(Clause clause, SearchQuery query)
+    {
+        if (clause.Text.Length <= settings.MaximumQuote) return clause.Text;
+        var sentences = SentenceSplitter.Split(clause.Text);
+        var best = (Weight: -1f, Start: 0, End: settings.MaximumQuote);
+        for (var first = 0; first < sentences.Count; first++)
+        {
+            for (var last = first; last < sentences.Count && sentences[last].End - sentences[first].Start <= settings.MaximumQuote; last++)
+            {
+                var (start, end) = (sentences[first].Start, sentences[last].End);
+                var weight = SearchTerms.Of(SearchTerms.Fold(clause.Text[start..end])).Distinct().Sum(term => query.Weights.GetValueOrDefault(term));
+                if (weight > best.Weight) best = (weight, start, end);
+            }
+        }
+
+        return clause.Text[best.Start..best.End];
+    }
+
+    private static bool HoldsPhone(string text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
+            if (digits >= 7) return true;
+        }
+
+        return false;
+    }
+
+    private static string KindName(ClauseKind kind) => kind switch
+    {
+        ClauseKind.Regulation => RegulationTexts.Regulation,
+        ClauseKind.Notice => RegulationTexts.Notice,
+        ClauseKind.WorkReport => RegulationTexts.WorkReport,
+        ClauseKind.SampleSpeech => RegulationTexts.SampleSpeech,
+        _ => RegulationTexts.PressReport,
+    };
+}

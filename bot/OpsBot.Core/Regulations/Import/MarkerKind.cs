@@ -1,0 +1,20 @@
+namespace OpsBot.Core.Regulations.Import;
+
+/// <summary>The numbering forms of Chinese official documents.</summary>
+internal enum MarkerKind
+{
+    /// <summary>第二章</summary>
+    Chapter,
+
+    /// <summary>一、</summary>
+    Heading,
+
+    /// <summary>(一)</summary>
+    Sub,
+
+    /// <summary>第三条</summary>
+    Article,
+
+    /// <summary>1.</summary>
+    Item,
+}

@@ -1,0 +1,53 @@
+namespace OpsBot.Core.Regulations.Questions;
+
+/// <summary>Words by which a question is told apart before any search (<c>general/questions.json</c>).</summary>
+/// <param name="MaximumLength">Longer questions are not searched; the asker is told so.</param>
+/// <param name="Fillers">Words that carry no matter (请问, 行不行); left out of the search, longest first.</param>
+/// <param name="Refusals">Wishes to invent, alter or reveal.</param>
+/// <param name="SmallTalk">Greetings, thanks and the like; only when little else is said.</param>
+/// <param name="SmallTalkRemainder">How many characters may remain besides the cues for a message to be small talk.</param>
+/// <param name="AbsentDocuments">Well-known documents that the library does not hold.</param>
+/// <param name="OffTopics">Matters that the library is not about.</param>
+/// <param name="Shapes">What an answer must contain when the question asks for a particular thing.</param>
+/// <param name="NumberCues">The question asks for a number.</param>
+public sealed record QuestionCues(
+    int MaximumLength,
+    IReadOnlyList<string> Fillers,
+    IReadOnlyList<CueGroup> Refusals,
+    IReadOnlyList<CueGroup> SmallTalk,
+    int SmallTalkRemainder,
+    IReadOnlyList<AbsentDocument> AbsentDocuments,
+    IReadOnlyList<CueGroup> OffTopics,
+    IReadOnlyList<AnswerShape> Shapes,
+    IReadOnlyList<string> NumberCues)
+{
+    /// <exception cref="FormatException">The text is not a cue file.</exception>
+    public static QuestionCues Parse(string json) => PackJson.Parse<QuestionCues>(json, "questions.json");
+}
+
+/// <summary>Holds when of every inner list at least one word occurs.</summary>
+public sealed record CueGroup(string Name, IReadOnlyList<IReadOnlyList<string>> All)
+{
+    public bool Holds(string text) => All.All(any => any.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+}
+
+/// <summary>A document people ask about that is not in the library. It counts as named when one of <paramref name="Names"/> occurs.</summary>
+public sealed record AbsentDocument(string Title, IReadOnlyList<string> Names);
+
+/// <summary>When a cue occurs in the question, the clause must hold one of the words, or a digit right before one of the units.</summary>
+public sealed record AnswerShape(string Name, IReadOnlyList<string> Cues, IReadOnlyList<string> Words, IReadOnlyList<string> Units)
+{
+    public bool Asked(string question) => Cues.Any(cue => question.Contains(cue, StringComparison.Ordinal));
+
+    public bool Met(string text) => Words.Any(word => text.Contains(word, StringComparison.Ordinal)) || Units.Any(unit => HasNumberBefore(text, unit));
+
+    private static bool HasNumberBefore(string text, string unit)
+    {
+        for (var at = text.IndexOf(unit, StringComparison.Ordinal); at >= 0; at = text.IndexOf(unit, at + 1, StringComparison.Ordinal))
+        {
+            if (at > 0 && char.IsAsciiDigit(text[at - 1])) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,7 @@
+namespace OpsBot.Core.Regulations.Questions;
+
+/// <summary>Where a question is about.</summary>
+/// <param name="Territories">Territories of the library that the question names; empty when it names none.</param>
+/// <param name="UnknownPlace">A place the question names when the library holds nothing for any named place.</param>
+/// <param name="TextWithoutPlaces">The question with the names of those places left out.</param>
+internal sealed record QuestionScope(IReadOnlyList<string> Territories, string? UnknownPlace, string TextWithoutPlaces);

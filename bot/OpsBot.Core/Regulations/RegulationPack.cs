@@ -1,0 +1,13 @@
+using OpsBot.Core.Regulations.Questions;
+using OpsBot.Core.Regulations.Search;
+
+namespace OpsBot.Core.Regulations;
+
+/// <summary>All data the answerer works with: the clauses, and the word lists and numbers of the general pack.</summary>
+public sealed record RegulationPack(
+    ClauseLibrary Library,
+    TraditionalConverter Converter,
+    PlaceBook Places,
+    WordList Words,
+    QuestionCues Cues,
+    SearchSettings Settings);

@@ -1,0 +1,52 @@
+using OpsBot.Core.Regulations;
+using OpsBot.Core.Regulations.Import;
+using OpsBot.Core.Regulations.Questions;
+using OpsBot.Core.Regulations.Search;
+
+namespace OpsBot.Web.Packs;
+
+/// <summary>Reads the rule packs from a folder. The parsing is Core's; this class only knows where files lie.</summary>
+public sealed class PackReader
+{
+    private const string General = "general";
+
+    private PackReader(string folder) => Folder = folder;
+
+    /// <summary>The folder with one sub-folder for each pack.</summary>
+    public string Folder { get; }
+
+    /// <param name="folder">The packs folder, or null for <c>packs/</c> next to the executable.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder; the message says what to do.</exception>
+    public static PackReader Open(string? folder = null)
+    {
+        var path = Path.GetFullPath(folder ?? Path.Combine(AppContext.BaseDirectory, "packs"));
+        return Directory.Exists(Path.Combine(path, General))
+            ? new PackReader(path)
+            : throw new DirectoryNotFoundException($"No rule packs in {path}: the folder must contain '{General}'. Name the right one with --packs DIR.");
+    }
+
+    public RegulationAnswerer ReadAnswerer() => new(ReadRegulations());
+
+    public RegulationPack ReadRegulations() => new(
+        ReadLibrary(),
+        TraditionalConverter.Parse(Read(General, "t2s.json")),
+        PlaceBook.Parse(Read(General, "places.json")),
+        WordList.Parse(Read(General, "words.json")),
+        QuestionCues.Parse(Read(General, "questions.json")),
+        SearchSettings.Parse(Read(General, "search.json")));
+
+    public ClauseLibrary ReadLibrary() => new(FilesNamed("clauses.json").Select(file => ClausePack.Parse(File.ReadAllText(file))));
+
+    public SourceImporter ReadImporter() => new(
+        ImportRules.Parse(Read(General, "import.json")),
+        TraditionalConverter.Parse(Read(General, "t2s.json")),
+        PlaceBook.Parse(Read(General, "places.json")));
+
+    /// <summary>The hand-written records about known sources, of all packs.</summary>
+    public IReadOnlyList<SourceSidecar> ReadSidecars() => [.. FilesNamed("source.json").Select(file => SourceSidecar.Parse(File.ReadAllText(file)))];
+
+    private string Read(string pack, string file) => File.ReadAllText(Path.Combine(Folder, pack, file));
+
+    private IEnumerable<string> FilesNamed(string name) =>
+        Directory.EnumerateDirectories(Folder).Select(pack => Path.Combine(pack, name)).Where(File.Exists).Order(StringComparer.Ordinal);
+}
