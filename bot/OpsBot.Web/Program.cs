@@ -1,11 +1,13 @@
 using System.CommandLine;
 using OpsBot.Web.Commands;
 
-if (args is ["ask" or "import", ..])
-    return new RootCommand("OpsBot") { AskCommand.Create(), ImportCommand.Create() }.Parse(args).Invoke();
-
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
-return 0;
+// Without a verb it serves; options alone belong to serve.
+if (args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")))
+    args = ["serve", .. args];
+var root = new RootCommand("OpsBot: a chat-ops bot that lifts formalism burdens from grass-roots cadres.")
+{
+    ServeCommand.Create(),
+    AskCommand.Create(),
+    ImportCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

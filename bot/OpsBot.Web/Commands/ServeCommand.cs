@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using OpsBot.Web.Hosting;
+
+namespace OpsBot.Web.Commands;
+
+/// <summary><c>serve</c>, the verb without a name: starts everything and prints the address.</summary>
+public static class ServeCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => "http://127.0.0.1:3978" };
+        var data = new Option<string>("--data") { Description = "Folder of its Redis and its keys; survives restarts.", DefaultValueFactory = _ => "data" };
+        var packs = new Option<string?>("--packs") { Description = "Folder of the rule packs; default: packs/ next to the executable." };
+        var role = new Option<ProcessRole>("--role") { Description = "bot, scheduler or both.", DefaultValueFactory = _ => ProcessRole.Both };
+        var tenant = new Option<string>("--tenant") { Description = "Short name of the territory's office: a-z, 0-9, '-'.", DefaultValueFactory = _ => "demo" };
+        var command = new Command("serve", "Start the bot.") { urls, data, packs, role, tenant };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new ServeOptions(
+                parsed.GetValue(urls)!,
+                Path.GetFullPath(parsed.GetValue(data)!),
+                parsed.GetValue(packs),
+                parsed.GetValue(role),
+                parsed.GetValue(tenant)!),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error,
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServeOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var app = ServeHost.Build(options);
+            await app.StartAsync(cancellationToken);
+            await output.WriteLineAsync($"OpsBot: {string.Join(' ', app.Urls)}");
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+        catch (Exception fault) when (fault is StartupFaultException or OptionsValidationException or FormatException or IOException or Redis.RedisStartException)
+        {
+            await error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+    }
+}

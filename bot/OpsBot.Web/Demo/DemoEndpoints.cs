@@ -1,0 +1,80 @@
+using System.Text.Json;
+using OpsBot.Channels.DirectLine;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Organization;
+using OpsBot.Core.WorkTime;
+
+namespace OpsBot.Web.Demo;
+
+/// <summary>The demo's own routes: who can be played, a token for one of them, and the clock. Never mapped beside a real messenger.</summary>
+internal static class DemoEndpoints
+{
+    public const string Channel = "directline";
+
+    /// <summary>A person's one conversation, so that what the bot sends later lies in the same chat.</summary>
+    public static string ConversationOf(string personId) => $"demo-{personId}";
+
+    public static void MapOpsBotDemo(this IEndpointRouteBuilder routes)
+    {
+        var demo = routes.MapGroup("/api/demo");
+        demo.MapGet("/people", People);
+        demo.MapPost("/token", TokenAsync);
+        demo.MapGet("/clock", (DemoClock clock, QuietHours quiet) => Show(clock, quiet));
+        demo.MapPost("/clock", MoveAsync);
+    }
+
+    private static IResult People(IDirectory directory, ServedTenants tenants)
+    {
+        var snapshot = directory.Of(tenants.All[0]);
+        return Results.Json(snapshot.People.Select(p => new { p.Id, p.Name, Unit = snapshot.Unit(p.UnitId)!.Name, Roles = p.Roles.Select(r => r.ToString().ToLowerInvariant()) }));
+    }
+
+    private static async Task<IResult> TokenAsync(HttpRequest request, IDirectory directory, ServedTenants tenants, DirectLineTokens tokens)
+    {
+        var tenant = tenants.All[0];
+        var asked = await ReadAsync(request) is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("person", out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+        if (asked is null)
+            return Fault("请给出 person，例如 {\"person\":\"chenmei\"}。可选的人见 GET /api/demo/people。");
+        var snapshot = directory.Of(tenant);
+        var person = snapshot.Person(asked) ?? snapshot.People.FirstOrDefault(p => p.Name == asked);
+        if (person is null)
+            return Results.Json(new { error = new { code = "NotFound", message = $"演示城市里没有“{asked}”。可选的人见 GET /api/demo/people。" } }, statusCode: 404);
+        var conversationId = ConversationOf(person.Id);
+        var token = tokens.Issue(tenant, conversationId, person.Id, person.Name);
+        return Results.Json(new { token, conversationId, userId = person.Id, name = person.Name });
+    }
+
+    private static async Task<IResult> MoveAsync(HttpRequest request, DemoClock clock, DemoClockKeeper keeper, QuietHours quiet, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(request) is not { } body)
+            return Fault("请求体不是 JSON。");
+        if (ClockMove.Read(body, clock.GetUtcNow(), out var fault) is not { } target)
+            return Fault(fault);
+        var outcome = await keeper.MoveToAsync(target, cancellationToken);
+        return outcome is CommitOutcome.Committed ? Show(clock, quiet) : Results.Json(new { error = new { code = "Conflict", message = "时钟刚被别人拨过，请再试一次。" } }, statusCode: 409);
+    }
+
+    private static IResult Show(DemoClock clock, QuietHours quiet)
+    {
+        var now = clock.GetUtcNow();
+        var explained = quiet.Explain(now);
+        return Results.Json(new { now = explained.At, open = explained.IsOpen, nextOpening = explained.NextOpening, explain = explained.Text });
+    }
+
+    private static IResult Fault(string message) => Results.Json(new { error = new { code = "BadRequest", message } }, statusCode: 400);
+
+    private static async Task<JsonElement?> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(request.Body, new JsonDocumentOptions { MaxDepth = 8 }, request.HttpContext.RequestAborted);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

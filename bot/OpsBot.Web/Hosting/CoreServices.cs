@@ -1,0 +1,58 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Circulars;
+using OpsBot.Core.Complaints;
+using OpsBot.Core.Conversations;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.Regulations;
+using OpsBot.Core.WorkTime;
+using OpsBot.Web.Packs;
+
+namespace OpsBot.Web.Hosting;
+
+/// <summary>Puts Core together: packs become values, dialogs get their order, handlers get their ports.</summary>
+internal static class CoreServices
+{
+    public static IServiceCollection AddOpsBotCore(this IServiceCollection services, PackReader packs, SecretFiles secrets, TenantId tenant)
+    {
+        services.AddSingleton(new ServedTenants([tenant]));
+        services.AddSingleton(new MachineClock(TimeProvider.System));
+        services.AddSingleton<IEntropySource, SystemEntropy>();
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton(packs.ReadAnswerer());
+        services.AddSingleton(new QuietHours(packs.ReadWorkTime().Timeline()));
+        services.AddSingleton(packs.ReadTaxonomy());
+        services.AddSingleton(packs.ReadDeadlineRules());
+        services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
+        services.AddSingleton(new DeliveryPipeline(StandardStages.InOrder));
+        services.AddSingleton(new RetryPolicy());
+        return services.AddDialogs().AddHandlers();
+    }
+
+    private static IServiceCollection AddDialogs(this IServiceCollection services)
+    {
+        services.AddSingleton<RegulationDialog>();
+        services.AddSingleton<WelcomeDialog>();
+        // The order in which they may claim a message.
+        services.AddSingleton<IDialog, IntakeDialog>();
+        services.AddSingleton<IDialog, ReceiptDialog>();
+        services.AddSingleton<IDialog, CaseDesk>();
+        services.AddSingleton<IDialog, LegDesk>();
+        services.AddSingleton<IDialog, CircularDialog>();
+        services.AddSingleton<IDialog, CircularDesk>();
+        services.AddSingleton(all => new DialogRouter(
+            [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>()));
+        return services;
+    }
+
+    private static IServiceCollection AddHandlers(this IServiceCollection services)
+    {
+        services.AddSingleton<TurnHandler>();
+        services.AddSingleton<OutboxDeliveryHandler>();
+        services.AddSingleton<DueSweepHandler>();
+        services.AddSingleton<IDueHandler, CaseSweepHandler>();
+        services.AddSingleton<IDueHandler, CircularFanOutHandler>();
+        services.AddSingleton<IDeliveryObserver, CaseFeedbackObserver>();
+        return services;
+    }
+}

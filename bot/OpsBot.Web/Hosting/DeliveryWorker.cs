@@ -1,0 +1,34 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Web.Hosting;
+
+/// <summary>Runs the delivery handler: at once when this process queued something, else by a short poll.</summary>
+internal sealed partial class DeliveryWorker(
+    OutboxDeliveryHandler handler, ServedTenants tenants, DeliverySignal signal, ILogger<DeliveryWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var worked = 0;
+            try
+            {
+                foreach (var tenant in tenants.All)
+                    worked += await handler.RunOnceAsync(tenant, stoppingToken);
+            }
+            catch (StoreUnavailableException fault)
+            {
+                // Nothing was sent without the store; what was leased is ready again when its lease runs out.
+                StoreAway(logger, fault);
+            }
+            if (worked == 0)
+                await signal.WaitAsync(Poll, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store is away; delivery waits")]
+    private static partial void StoreAway(ILogger logger, Exception fault);
+}

@@ -1,0 +1,100 @@
+using OpsBot.Channels.DirectLine;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
+using OpsBot.Redis;
+using OpsBot.Scheduler;
+using OpsBot.Web.Demo;
+using OpsBot.Web.Pages;
+using OpsBot.Web.Packs;
+using Serilog;
+using Serilog.Events;
+
+namespace OpsBot.Web.Hosting;
+
+/// <summary>Builds the serving process: the composition root.</summary>
+internal static class ServeHost
+{
+    /// <summary>The application, not yet started. Faults of the configuration throw with one plain line.</summary>
+    public static WebApplication Build(ServeOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(options.Urls);
+        AddLogging(builder);
+        var configuration = builder.Configuration;
+        configuration["Redis:DataDirectory"] ??= Path.Combine(options.DataDirectory, "redis");
+        var demo = DemoMode.Decide(configuration);
+        var tenant = TenantId.Parse(options.Tenant);
+        var packs = PackReader.Open(options.PacksDirectory);
+        var secrets = new SecretFiles(options.DataDirectory, configuration);
+
+        var services = builder.Services;
+        services.AddOpsBotRedis(configuration);
+        services.AddOpsBotCore(packs, secrets, tenant);
+        services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
+        AddClock(services, demo);
+        if (options.Role.HasFlag(ProcessRole.Scheduler))
+            services.AddOpsBotScheduler(new SchedulerOptions());
+        if (options.Role.HasFlag(ProcessRole.Bot))
+        {
+            services.AddOpsBotDirectLine(direct =>
+            {
+                direct.SigningKey = Convert.ToBase64String(secrets.Get("directline"));
+                direct.Tenant = tenant.Value;
+                configuration.GetSection("DirectLine").Bind(direct);
+            });
+            services.AddHostedService<DeliveryWorker>();
+        }
+        else
+        {
+            services.AddSingleton<IEnumerable<IChannelSender>>([]);
+        }
+        return Map(builder.Build(), options, demo);
+    }
+
+    private static WebApplication Map(WebApplication app, ServeOptions options, bool demo)
+    {
+        app.MapOpsBotHealth();
+        if (!options.Role.HasFlag(ProcessRole.Bot))
+            return app;
+        app.UseWebSockets();
+        app.MapOpsBotDirectLine();
+        app.MapOpsBotChatPage(demo);
+        if (demo)
+            app.MapOpsBotDemo();
+        return app;
+    }
+
+    private static void AddClock(IServiceCollection services, bool demo)
+    {
+        if (!demo)
+        {
+            services.AddSingleton(TimeProvider.System);
+            return;
+        }
+        services.AddSingleton<DemoClock>();
+        services.AddSingleton<TimeProvider>(all => all.GetRequiredService<DemoClock>());
+        services.AddSingleton<DemoClockKeeper>();
+        services.AddHostedService(all => all.GetRequiredService<DemoClockKeeper>());
+    }
+
+    private static DirectorySnapshot ReadDirectory(PackReader packs, IConfiguration configuration, bool demo)
+    {
+        if (!demo && string.IsNullOrWhiteSpace(configuration["Directory:File"]))
+            throw new StartupFaultException("没有单位和人员名录。请用 Directory__File 指定名录文件（格式见 README）。");
+        var text = demo ? packs.ReadDemoDirectory() : File.ReadAllText(configuration["Directory:File"]!);
+        return DirectoryPack.Parse(text, id => [new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)]);
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        // To standard error, so that the other verbs' output stays clean. Requests are not logged: their addresses carry tokens.
+        var logger = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose)
+            .CreateLogger();
+        builder.Logging.ClearProviders().AddSerilog(logger, dispose: true);
+    }
+}
