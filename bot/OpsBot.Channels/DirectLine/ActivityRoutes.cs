@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
+
+namespace OpsBot.Channels.DirectLine;
+
+/// <summary>Posting and polling activities.</summary>
+internal sealed class ActivityRoutes(
+    DirectLineAccess access,
+    DirectLineTurns turns,
+    ActivityPages pages,
+    PostRate rate,
+    IOptions<DirectLineOptions> options,
+    MachineClock machine,
+    ILogger<ActivityRoutes> logger)
+{
+    private static readonly TimeSpan StorePause = TimeSpan.FromMilliseconds(250);
+
+    public async Task<IResult> PostAsync(HttpRequest request, string conversationId, CancellationToken cancellationToken)
+    {
+        var (who, refusal) = await access.ReadAsync(request, conversationId).ConfigureAwait(false);
+        if (who is null)
+            return refusal!;
+        var limit = options.Value.MaxBodyBytes;
+        if (request.ContentLength > limit || await BoundedBody.ReadAsync(request.Body, limit, cancellationToken).ConfigureAwait(false) is not { } body)
+            return DirectLineErrors.TooLarge(limit);
+        return await AcceptAsync(who, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One posted activity: 200 only when it is on disk, or was before.</summary>
+    public async Task<IResult> AcceptAsync(DirectLinePrincipal who, byte[] body, CancellationToken cancellationToken)
+    {
+        if (rate.Take(who) is { } after)
+            return DirectLineErrors.TooFast(after);
+        var (posted, fault) = ActivityReader.Read(body);
+        if (posted is null)
+            return DirectLineErrors.Malformed(fault!);
+        var (outcome, id) = posted switch
+        {
+            { IsMessage: true } => await turns.PostAsync(who, posted, cancellationToken).ConfigureAwait(false),
+            { IsArrival: true } => (await turns.GreetAsync(who, cancellationToken).ConfigureAwait(false), turns.IgnoredId(who, posted)),
+            _ => (TurnOutcome.Accepted, turns.IgnoredId(who, posted)),
+        };
+        DirectLineLog.Posted(logger, id, outcome);
+        return outcome == TurnOutcome.Busy ? DirectLineErrors.Busy : Results.Json(new { id }, WireJson.Options);
+    }
+
+    /// <summary>
+    /// The activities after the watermark. A store that is away is waited for, because clients stop polling for good after
+    /// one failed answer.
+    /// </summary>
+    public async Task<IResult> GetAsync(HttpRequest request, string conversationId, CancellationToken cancellationToken)
+    {
+        var (who, refusal) = await access.ReadAsync(request, conversationId).ConfigureAwait(false);
+        if (who is null)
+            return refusal!;
+        var after = ActivityPages.ReadWatermark(request.Query["watermark"]);
+        var clock = machine.Time;
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var page = await pages.ReadAsync(who, after, cancellationToken).ConfigureAwait(false);
+                return Results.Bytes(page.Json, "application/json; charset=utf-8");
+            }
+            catch (StoreUnavailableException) when (clock.GetElapsedTime(started) < options.Value.StorePatience)
+            {
+                await Task.Delay(StorePause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Channels.DirectLine;
+
+/// <summary>Writes activities as clients read them: no nulls and no empty texts, which Microsoft's schema refuses.</summary>
+internal sealed class ActivityWriter(IOptions<DirectLineOptions> options)
+{
+    private const string BotId = "opsbot";
+
+    /// <summary>The person's own message, to be shown back to the person's chat.</summary>
+    public static string WritePerson(PostedActivity posted, DirectLinePrincipal who, string entryId, DateTimeOffset now)
+    {
+        var activity = posted.Echo.DeepClone().AsObject();
+        var from = new JsonObject { ["id"] = who.UserId, ["role"] = "user" };
+        if (who.Name is { Length: > 0 } name)
+            from["name"] = name;
+        activity["from"] = from;
+        Place(activity, who.ConversationId, entryId, now);
+        return activity.ToJsonString(WireJson.Options);
+    }
+
+    /// <summary>A message of the bot. With a card, the text is its summary and is not shown twice.</summary>
+    public string WriteBot(OutboundMessage message, Address address, DateTimeOffset now)
+    {
+        var content = message.Content;
+        var activity = new JsonObject
+        {
+            ["type"] = "message",
+            ["from"] = new JsonObject { ["id"] = BotId, ["name"] = options.Value.BotName, ["role"] = "bot" },
+            ["locale"] = "zh-CN",
+            ["inputHint"] = "acceptingInput",
+        };
+        if (address.AccountId is { Length: > 0 } account)
+            activity["recipient"] = new JsonObject { ["id"] = account };
+        if (message.ReplyTo is { } replyTo && ActivityIds.IsPersonEntry(replyTo))
+            activity["replyToId"] = ActivityIds.Shown(address.ConversationId, replyTo);
+        if (content.Card is { } card)
+        {
+            if (content.Text.Length > 0)
+                activity["summary"] = content.Text;
+            activity["attachments"] = new JsonArray(new JsonObject
+            {
+                ["contentType"] = AdaptiveCardRenderer.ContentType,
+                ["content"] = AdaptiveCardRenderer.Render(card, content.Text),
+            });
+        }
+        else
+        {
+            activity["text"] = content.Text;
+            activity["textFormat"] = "plain";
+        }
+        AddChoices(activity, content.Choices);
+        Place(activity, address.ConversationId, message.Id, now);
+        return activity.ToJsonString(WireJson.Options);
+    }
+
+    private static void AddChoices(JsonObject activity, IReadOnlyList<Choice> choices)
+    {
+        var actions = choices.Where(c => c.Title.Length > 0)
+            .Select(c => (JsonNode)new JsonObject { ["type"] = "imBack", ["title"] = c.Title, ["value"] = c.Title })
+            .ToArray();
+        if (actions.Length > 0)
+            activity["suggestedActions"] = new JsonObject { ["to"] = new JsonArray(), ["actions"] = new JsonArray(actions) };
+    }
+
+    private static void Place(JsonObject activity, string conversationId, string entryId, DateTimeOffset now)
+    {
+        activity["id"] = ActivityIds.Shown(conversationId, entryId);
+        activity["timestamp"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        activity["channelId"] = DirectLineOptions.Channel;
+        activity["conversation"] = new JsonObject { ["id"] = conversationId };
+    }
+}

@@ -1,0 +1,53 @@
+namespace OpsBot.Channels.DirectLine;
+
+/// <summary>Settings of the Direct Line server.</summary>
+public sealed class DirectLineOptions
+{
+    /// <summary>The channel name in addresses and conversation keys.</summary>
+    public const string Channel = "directline";
+
+    /// <summary>Base 64 of at least 32 random bytes that sign the tokens; the same in all processes.</summary>
+    public string SigningKey { get; set; } = "";
+
+    /// <summary>Lets a portal's server ask for tokens; null: nobody can. At least 16 characters.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>Whose conversations the holder of <see cref="Secret"/> opens.</summary>
+    public string? Tenant { get; set; }
+
+    /// <summary>The address under which clients reach the server, when it is not what the request says (behind a proxy).</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>How the bot is called in the chat.</summary>
+    public string BotName { get; set; } = "基层减负助手";
+
+    /// <summary>How long a token is good for; clients refresh every 15 minutes.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a stream address may be opened.</summary>
+    public TimeSpan StreamTokenLifetime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Largest posted activity, in bytes.</summary>
+    public int MaxBodyBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Largest frame that a client may send on a stream, in bytes.</summary>
+    public int MaxFrameBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Open streams of this process.</summary>
+    public int MaxStreams { get; set; } = 2000;
+
+    /// <summary>Activities in one page or frame.</summary>
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Posts that a conversation may send at once.</summary>
+    public int PostBurst { get; set; } = 30;
+
+    /// <summary>Posts that a conversation may send in the long run.</summary>
+    public int PostsPerSecond { get; set; } = 5;
+
+    /// <summary>Silence after which an empty frame is sent on a stream.</summary>
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a read of activities waits for a store that is away: one failed poll ends a client's polling for good.</summary>
+    public TimeSpan StorePatience { get; set; } = TimeSpan.FromSeconds(10);
+}

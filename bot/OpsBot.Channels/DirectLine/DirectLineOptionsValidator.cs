@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using OpsBot.Core.Changes;
+
+namespace OpsBot.Channels.DirectLine;
+
+/// <summary>Lists every fault at once, before the process serves.</summary>
+internal sealed class DirectLineOptionsValidator : IValidateOptions<DirectLineOptions>
+{
+    private const int MinKeyBytes = 32;
+    private const int MinSecretLength = 16;
+
+    public ValidateOptionsResult Validate(string? name, DirectLineOptions options)
+    {
+        var faults = new List<string>();
+        var key = new byte[MinKeyBytes * 8];
+        if (!Convert.TryFromBase64String(options.SigningKey, key, out var length) || length < MinKeyBytes)
+            faults.Add($"DirectLine:SigningKey must be base 64 of {MinKeyBytes} to {key.Length} bytes; it is not.");
+        if (options.Secret is { Length: < MinSecretLength })
+            faults.Add($"DirectLine:Secret must have at least {MinSecretLength} characters; it has {options.Secret.Length}.");
+        if (options.Secret is not null && !TenantId.TryParse(options.Tenant, out _))
+            faults.Add($"DirectLine:Tenant must name a tenant when DirectLine:Secret is set; it is '{options.Tenant}'.");
+        if (options.PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
+            faults.Add($"DirectLine:PublicUrl must be an absolute http or https address; it is '{url}'.");
+        Positive(faults, nameof(options.TokenLifetime), options.TokenLifetime);
+        Positive(faults, nameof(options.StreamTokenLifetime), options.StreamTokenLifetime);
+        Positive(faults, nameof(options.KeepAlive), options.KeepAlive);
+        Positive(faults, nameof(options.MaxBodyBytes), options.MaxBodyBytes);
+        Positive(faults, nameof(options.MaxFrameBytes), options.MaxFrameBytes);
+        Positive(faults, nameof(options.MaxStreams), options.MaxStreams);
+        Positive(faults, nameof(options.PageSize), options.PageSize);
+        Positive(faults, nameof(options.PostBurst), options.PostBurst);
+        Positive(faults, nameof(options.PostsPerSecond), options.PostsPerSecond);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void Positive<T>(List<string> faults, string name, T value)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(default) <= 0)
+            faults.Add($"DirectLine:{name} must be above zero; it is '{value}'.");
+    }
+}

@@ -1,0 +1,59 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Channels.DirectLine;
+
+/// <summary>Turns what a client posts into turns of the bot.</summary>
+internal sealed class DirectLineTurns(TakeTurn takeTurn, IActivityLog log, IEntropySource entropy, TimeProvider clock)
+{
+    /// <summary>One message. Its log entry is written with the turn or not at all.</summary>
+    public async Task<(TurnOutcome Outcome, string ActivityId)> PostAsync(DirectLinePrincipal who, PostedActivity posted, CancellationToken cancellationToken)
+    {
+        var entryId = EntryIdOf(posted);
+        var json = ActivityWriter.WritePerson(posted, who, entryId, clock.GetUtcNow());
+        var message = Message(who, entryId, posted.Text) with
+        {
+            Action = posted.Action,
+            Log = new LogAppend(who.ConversationId, entryId, json),
+        };
+        var outcome = await takeTurn(message, cancellationToken).ConfigureAwait(false);
+        return (outcome, ActivityIds.Shown(who.ConversationId, entryId));
+    }
+
+    /// <summary>The welcome of a conversation in which nothing was said yet; any number of calls give one.</summary>
+    public async Task<TurnOutcome> GreetAsync(DirectLinePrincipal who, CancellationToken cancellationToken)
+    {
+        if (await HasStartedAsync(who, cancellationToken).ConfigureAwait(false))
+            return TurnOutcome.Duplicate;
+        var message = Message(who, ActivityIds.Greeting(who.ConversationId), "") with { IsGreeting = true };
+        return await takeTurn(message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The id to show for an activity that is accepted and ignored.</summary>
+    public string IgnoredId(DirectLinePrincipal who, PostedActivity posted) => ActivityIds.Shown(who.ConversationId, EntryIdOf(posted));
+
+    /// <summary>A conversation id that nobody can guess.</summary>
+    public string NewConversationId() => Identifier.From(entropy.Draw(), "conversation", 26);
+
+    /// <summary>An account for a person whom the portal did not name.</summary>
+    public string NewGuestId() => "guest-" + Identifier.From(entropy.Draw(), "guest");
+
+    private async Task<bool> HasStartedAsync(DirectLinePrincipal who, CancellationToken cancellationToken)
+    {
+        var first = await log.ReadAsync(who.Tenant, who.ConversationId, 0, 1, cancellationToken).ConfigureAwait(false);
+        return first.Count > 0;
+    }
+
+    private string EntryIdOf(PostedActivity posted) =>
+        ActivityIds.PersonEntry(posted.ClientId ?? Convert.ToHexStringLower(entropy.Draw()));
+
+    private static InboundMessage Message(DirectLinePrincipal who, string messageId, string text) => new()
+    {
+        Tenant = who.Tenant,
+        Key = new ConversationKey(DirectLineOptions.Channel, who.ConversationId, who.UserId),
+        MessageId = messageId,
+        Text = text,
+        ReplyAddress = new Address(DirectLineOptions.Channel, who.ConversationId, who.UserId),
+    };
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Channels.DirectLine;
+
+/// <summary>What a client posted.</summary>
+/// <param name="Type">Activity type.</param>
+/// <param name="Name">Event name.</param>
+/// <param name="Text">What was typed, trimmed.</param>
+/// <param name="Action">The pressed button.</param>
+/// <param name="ClientId">The client's own id of it; a repeat has the same.</param>
+/// <param name="Echo">The fields that the client's chat must see again.</param>
+internal sealed record PostedActivity(string Type, string? Name, string Text, BotAction? Action, string? ClientId, JsonObject Echo)
+{
+    public bool IsMessage => Type == "message";
+
+    /// <summary>The person opened the chat: Web Chat posts an event, other clients a conversation update.</summary>
+    public bool IsArrival => Type == "conversationUpdate" || (Type == "event" && Name == "webchat/join");
+}

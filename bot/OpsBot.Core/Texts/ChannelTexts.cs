@@ -1,0 +1,46 @@
+namespace OpsBot.Core.Texts;
+
+/// <summary>What the edges say when they refuse something.</summary>
+public static class ChannelTexts
+{
+    public const string NoToken = "请求里没有令牌。请在 Authorization 头里写“Bearer 令牌”。";
+
+    public const string BadToken = "令牌无效。请从单位门户重新进入。";
+
+    public const string TokenExpired = "令牌已过期。请从单位门户重新进入。";
+
+    public const string OtherConversation = "这个令牌不能用于这个会话。请用该会话自己的令牌。";
+
+    public const string OtherOrigin = "这个令牌不能在当前网页上使用。请从单位门户重新进入。";
+
+    public const string NoSecretConfigured = "没有配置网页聊天的密钥，不能签发令牌。请管理员设置 DirectLine:Secret。";
+
+    public const string BadSecret = "密钥不对，不能签发令牌。请核对 DirectLine:Secret。";
+
+    public const string NotAStream = "这个地址只接受 WebSocket 连接。";
+
+    public const string TooManyStreams = "现在在线的人太多。请稍后再连接。";
+
+    public const string NoUploads = "现在还不能接收附件。请用文字写明要点，再发一次。";
+
+    public const string Busy = "正在处理您上一条消息。请稍后再发。";
+
+    public const string StoreAway = "系统暂时不能保存消息，这条没有收下。请稍后再发。";
+
+    public const string TooFast = "发得太快了。请稍后再发。";
+
+    public const string NotJson = "内容不是有效的 JSON 对象。请检查后再发。";
+
+    public const string NoType = "活动缺少 type。请补上后再发。";
+
+    public const string EmptyMessage = "消息是空的。请写上文字再发。";
+
+    public const string BadForm = "表单内容过多、过长或格式不对。请减少内容后再提交。";
+
+    public const string BadMultipart = "上传的内容不完整或格式不对。请重新发送。";
+
+    public const string BadUser = "user 的 id 或 name 过长。请缩短后再试。";
+
+    /// <summary>A posted body beyond the limit.</summary>
+    public static string BodyTooLarge(int kilobytes) => $"消息太大，最多 {kilobytes} KB。请分几条发送。";
+}
