@@ -13,26 +13,26 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
 
-    private readonly RedisOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger<RedisConnection> logger;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly RespSocket?[] sockets;
-    private readonly Task[] keepers;
-    private int turn;
+    private readonly RedisOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RedisConnection> _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly RespSocket?[] _sockets;
+    private readonly Task[] _keepers;
+    private int _turn;
 
     public RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger)
     {
-        this.options = options.Value;
-        this.time = time;
-        this.logger = logger;
-        sockets = new RespSocket?[this.options.Sockets];
-        keepers = new Task[sockets.Length];
-        Array.Fill(keepers, Task.CompletedTask);
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+        _sockets = new RespSocket?[_options.Sockets];
+        _keepers = new Task[_sockets.Length];
+        Array.Fill(_keepers, Task.CompletedTask);
     }
 
     /// <summary>True while at least one socket can take calls.</summary>
-    public bool IsConnected => Array.Exists(sockets, socket => socket is { Closed.IsCompleted: false });
+    public bool IsConnected => Array.Exists(_sockets, socket => socket is { Closed.IsCompleted: false });
 
     /// <summary>Null until <see cref="OpenAsync"/> was called.</summary>
     public RedisEndpoint? Endpoint { get; private set; }
@@ -41,18 +41,18 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public async Task OpenAsync(RedisEndpoint endpoint, CancellationToken cancellation)
     {
         if (Endpoint is not null) throw new InvalidOperationException("The connection is already open.");
-        var limits = RespSocketLimits.From(options);
-        for (var slot = 0; slot < sockets.Length; slot++)
-            sockets[slot] = await RespSocket.ConnectAsync(endpoint, limits, time, cancellation);
+        var limits = RespSocketLimits.From(_options);
+        for (var slot = 0; slot < _sockets.Length; slot++)
+            _sockets[slot] = await RespSocket.ConnectAsync(endpoint, limits, _time, cancellation);
         Endpoint = endpoint;
-        for (var slot = 0; slot < sockets.Length; slot++)
+        for (var slot = 0; slot < _sockets.Length; slot++)
         {
             var mine = slot;
-            keepers[slot] = Task.Run(() => KeepConnectedAsync(mine, endpoint, limits), CancellationToken.None);
+            _keepers[slot] = Task.Run(() => KeepConnectedAsync(mine, endpoint, limits), CancellationToken.None);
         }
 
-        for (var call = 0; call < sockets.Length * 2; call++) await ExecuteAsync(["PING"], cancellation);
-        LogConnected(endpoint.ToString(), sockets.Length);
+        for (var call = 0; call < _sockets.Length * 2; call++) await ExecuteAsync(["PING"], cancellation);
+        LogConnected(endpoint.ToString(), _sockets.Length);
     }
 
     /// <summary>Sends one command once. Error replies become exceptions.</summary>
@@ -99,23 +99,23 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (stopping.IsCancellationRequested) return;
-        await stopping.CancelAsync();
-        foreach (var socket in sockets)
+        if (_stopping.IsCancellationRequested) return;
+        await _stopping.CancelAsync();
+        foreach (var socket in _sockets)
         {
             if (socket is not null) await socket.DisposeAsync();
         }
 
-        await Task.WhenAll(keepers);
-        stopping.Dispose();
+        await Task.WhenAll(_keepers);
+        _stopping.Dispose();
     }
 
     private Task<RespValue> Send(RedisArgument[] command)
     {
-        var first = (uint)Interlocked.Increment(ref turn);
-        for (var i = 0u; i < sockets.Length; i++)
+        var first = (uint)Interlocked.Increment(ref _turn);
+        for (var i = 0u; i < _sockets.Length; i++)
         {
-            var reply = Volatile.Read(ref sockets[(first + i) % (uint)sockets.Length])?.TrySend(command);
+            var reply = Volatile.Read(ref _sockets[(first + i) % (uint)_sockets.Length])?.TrySend(command);
             if (reply is not null) return reply;
         }
 
@@ -124,14 +124,14 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 
     private async Task KeepConnectedAsync(int slot, RedisEndpoint endpoint, RespSocketLimits limits)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
-            var reason = await sockets[slot]!.Closed;
-            if (stopping.IsCancellationRequested) return;
+            var reason = await _sockets[slot]!.Closed;
+            if (_stopping.IsCancellationRequested) return;
             LogLost(endpoint.ToString(), slot, reason);
             var socket = await ReconnectAsync(endpoint, limits);
             if (socket is null) return;
-            Volatile.Write(ref sockets[slot], socket);
+            Volatile.Write(ref _sockets[slot], socket);
             LogRestored(endpoint.ToString(), slot);
         }
     }
@@ -144,7 +144,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         {
             try
             {
-                return await RespSocket.ConnectAsync(endpoint, limits, time, stopping.Token);
+                return await RespSocket.ConnectAsync(endpoint, limits, _time, _stopping.Token);
             }
             catch (Exception failure) when (failure is RedisUnavailableException or RedisReplyException)
             {
@@ -157,14 +157,14 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 
             try
             {
-                await Task.Delay(pause, time, stopping.Token);
+                await Task.Delay(pause, _time, _stopping.Token);
             }
             catch (OperationCanceledException)
             {
                 return null;
             }
 
-            pause = pause * 2 < options.ReconnectPause ? pause * 2 : options.ReconnectPause;
+            pause = pause * 2 < _options.ReconnectPause ? pause * 2 : _options.ReconnectPause;
         }
     }
 

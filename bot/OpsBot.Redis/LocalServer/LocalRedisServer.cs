@@ -22,27 +22,27 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SteadyAfter = TimeSpan.FromSeconds(10);
 
-    private readonly RedisOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger<LocalRedisServer> logger;
-    private readonly ConcurrentQueue<string> output = new();
-    private readonly Lock gate = new();
-    private readonly CancellationTokenSource stopping = new();
-    private LocalServerFolder? folder;
-    private RedisEndpoint? endpoint;
-    private Process? process;
-    private Task ended = Task.CompletedTask;
-    private bool isEstablished;
-    private volatile LocalServerState state;
+    private readonly RedisOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LocalRedisServer> _logger;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private LocalServerFolder? _folder;
+    private RedisEndpoint? _endpoint;
+    private Process? _process;
+    private Task _ended = Task.CompletedTask;
+    private bool _isEstablished;
+    private volatile LocalServerState _state;
 
     public LocalRedisServer(IOptions<RedisOptions> options, TimeProvider time, ILogger<LocalRedisServer> logger)
     {
-        this.options = options.Value;
-        this.time = time;
-        this.logger = logger;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
     }
 
-    public LocalServerState State => state;
+    public LocalServerState State => _state;
 
     /// <summary>How often it ended by itself and was started again.</summary>
     public int Restarts { get; private set; }
@@ -53,56 +53,56 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     /// <summary>Returns when the server has loaded its data and answers.</summary>
     public async Task<RedisEndpoint> StartAsync(CancellationToken cancellation)
     {
-        if (state != LocalServerState.Stopped) throw new InvalidOperationException("The local Redis server is already started.");
+        if (_state != LocalServerState.Stopped) throw new InvalidOperationException("The local Redis server is already started.");
         var path = Environment.GetEnvironmentVariable("PATH");
-        var program = LocalServerProgram.Find(options.ServerProgram, path);
-        folder = LocalServerFolder.Open(options.DataDirectory);
-        state = LocalServerState.Starting;
-        foreach (var id in await LeftoverServers.StopAsync(folder, program, options.StopTimeout, cancellation)) LogLeftover(id);
+        var program = LocalServerProgram.Find(_options.ServerProgram, path);
+        _folder = LocalServerFolder.Open(_options.DataDirectory);
+        _state = LocalServerState.Starting;
+        foreach (var id in await LeftoverServers.StopAsync(_folder, program, _options.StopTimeout, cancellation)) LogLeftover(id);
 
         for (var attempt = 1; ; attempt++)
         {
-            endpoint = new RedisEndpoint("127.0.0.1", FreePort(), RandomNumberGenerator.GetHexString(64, lowercase: true));
-            folder.WriteNote(new LocalServerNote(1, 0, endpoint.Port, endpoint.Password!));
-            var command = LocalServerProgram.Command(program, path, folder.FullPath);
-            ended = Supervise(command);
+            _endpoint = new RedisEndpoint("127.0.0.1", FreePort(), RandomNumberGenerator.GetHexString(64, lowercase: true));
+            _folder.WriteNote(new LocalServerNote(1, 0, _endpoint.Port, _endpoint.Password!));
+            var command = LocalServerProgram.Command(program, path, _folder.FullPath);
+            _ended = Supervise(command);
             if (await WaitUntilReadyAsync(cancellation)) break;
-            var portTaken = output.Any(line => line.Contains("Address already in use", StringComparison.Ordinal));
+            var portTaken = _output.Any(line => line.Contains("Address already in use", StringComparison.Ordinal));
             if (!portTaken || attempt == PortAttempts) throw await FailedToStartAsync();
         }
 
-        state = LocalServerState.Running;
-        LogStarted(ProcessId ?? 0, endpoint.Port, folder.FullPath);
-        return endpoint;
+        _state = LocalServerState.Running;
+        LogStarted(ProcessId ?? 0, _endpoint.Port, _folder.FullPath);
+        return _endpoint;
     }
 
     /// <summary>Stops the server; with appendfsync always every answered write is on disk already.</summary>
     public async Task StopAsync()
     {
-        if (state == LocalServerState.Stopped) return;
-        state = LocalServerState.Stopping;
+        if (_state == LocalServerState.Stopped) return;
+        _state = LocalServerState.Stopping;
         Process? last;
-        lock (gate)
+        lock (_gate)
         {
-            stopping.Cancel();
-            last = process;
+            _stopping.Cancel();
+            last = _process;
         }
 
-        if (endpoint is not null) await LeftoverServers.AskToStopAsync(endpoint, null, CancellationToken.None);
+        if (_endpoint is not null) await LeftoverServers.AskToStopAsync(_endpoint, null, CancellationToken.None);
         try
         {
-            await ended.WaitAsync(options.StopTimeout, time);
+            await _ended.WaitAsync(_options.StopTimeout, _time);
         }
         catch (TimeoutException)
         {
             LogKilled(ProcessId ?? 0);
             last?.Kill();
-            await ended;
+            await _ended;
         }
 
-        folder!.DeleteNote();
-        folder.Dispose();
-        state = LocalServerState.Stopped;
+        _folder!.DeleteNote();
+        _folder.Dispose();
+        _state = LocalServerState.Stopped;
         LogStopped();
     }
 
@@ -138,7 +138,7 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
         var pause = FirstRestartPause;
         while (true)
         {
-            var startedAt = time.GetTimestamp();
+            var startedAt = _time.GetTimestamp();
             using var child = Launch(command);
             if (child is null) return;
             while (!child.WaitForExit(int.MaxValue))
@@ -146,18 +146,18 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
                 // The endless form would also wait for the end of the output, which a forked rewrite can hold open.
             }
 
-            lock (gate)
+            lock (_gate)
             {
-                process = null;
+                _process = null;
                 ProcessId = null;
-                if (stopping.IsCancellationRequested || !isEstablished) return;
-                state = LocalServerState.Restarting;
+                if (_stopping.IsCancellationRequested || !_isEstablished) return;
+                _state = LocalServerState.Restarting;
                 Restarts++;
             }
 
-            LogEnded(child.ExitCode, string.Join(" | ", output));
-            if (time.GetElapsedTime(startedAt) > SteadyAfter) pause = FirstRestartPause;
-            if (stopping.Token.WaitHandle.WaitOne(pause)) return;
+            LogEnded(child.ExitCode, string.Join(" | ", _output));
+            if (_time.GetElapsedTime(startedAt) > SteadyAfter) pause = FirstRestartPause;
+            if (_stopping.Token.WaitHandle.WaitOne(pause)) return;
             pause = pause * 2 < LongestRestartPause ? pause * 2 : LongestRestartPause;
             _ = MarkRunningAsync();
         }
@@ -165,21 +165,21 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
 
     private Process? Launch(ProcessStartInfo command)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (stopping.IsCancellationRequested) return null;
-            output.Clear();
+            if (_stopping.IsCancellationRequested) return null;
+            _output.Clear();
             var child = Process.Start(command) ?? throw new LocalServerException($"{command.FileName} did not start.");
-            process = child;
+            _process = child;
             ProcessId = child.Id;
             child.OutputDataReceived += (_, line) => Keep(line.Data);
             child.ErrorDataReceived += (_, line) => Keep(line.Data);
             child.BeginOutputReadLine();
             child.BeginErrorReadLine();
-            folder!.WriteNote(new LocalServerNote(1, child.Id, endpoint!.Port, endpoint.Password!));
+            _folder!.WriteNote(new LocalServerNote(1, child.Id, _endpoint!.Port, _endpoint.Password!));
             try
             {
-                child.StandardInput.Write(LocalServerConfiguration.Text(folder.FullPath, endpoint.Port, endpoint.Password!));
+                child.StandardInput.Write(LocalServerConfiguration.Text(_folder.FullPath, _endpoint.Port, _endpoint.Password!));
                 child.StandardInput.Close();
             }
             catch (IOException)
@@ -194,26 +194,26 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     private void Keep(string? line)
     {
         if (line is null) return;
-        output.Enqueue(line);
-        if (output.Count > KeptOutputLines) output.TryDequeue(out _);
+        _output.Enqueue(line);
+        if (_output.Count > KeptOutputLines) _output.TryDequeue(out _);
     }
 
     /// <summary>False when the child ended first or took longer than <see cref="RedisOptions.StartTimeout"/>.</summary>
     private async Task<bool> WaitUntilReadyAsync(CancellationToken cancellation)
     {
-        var startedAt = time.GetTimestamp();
-        while (!ended.IsCompleted && time.GetElapsedTime(startedAt) < options.StartTimeout)
+        var startedAt = _time.GetTimestamp();
+        while (!_ended.IsCompleted && _time.GetElapsedTime(startedAt) < _options.StartTimeout)
         {
             if (!await AnswersAsync(cancellation))
             {
-                await Task.Delay(AnswerPause, time, cancellation);
+                await Task.Delay(AnswerPause, _time, cancellation);
                 continue;
             }
 
-            lock (gate)
+            lock (_gate)
             {
-                if (process is null) return false;
-                isEstablished = true;
+                if (_process is null) return false;
+                _isEstablished = true;
                 return true;
             }
         }
@@ -225,7 +225,7 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     {
         try
         {
-            await using var stream = await RespStream.ConnectAsync(endpoint!, options.ConnectTimeout, options.MaxReplyBytes, cancellation);
+            await using var stream = await RespStream.ConnectAsync(_endpoint!, _options.ConnectTimeout, _options.MaxReplyBytes, cancellation);
             return true;
         }
         catch (Exception failure) when (failure is RedisUnavailableException or RedisReplyException)
@@ -238,17 +238,17 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     {
         try
         {
-            while (!await AnswersAsync(stopping.Token)) await Task.Delay(AnswerPause, time, stopping.Token);
+            while (!await AnswersAsync(_stopping.Token)) await Task.Delay(AnswerPause, _time, _stopping.Token);
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            if (process is null || state != LocalServerState.Restarting) return;
-            state = LocalServerState.Running;
+            if (_process is null || _state != LocalServerState.Restarting) return;
+            _state = LocalServerState.Running;
         }
 
         LogRestarted(ProcessId ?? 0);
@@ -256,9 +256,9 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
 
     private async Task<LocalServerException> FailedToStartAsync()
     {
-        var reason = ended.IsCompleted ? "ended" : $"did not answer within {options.StartTimeout}";
-        var tail = string.Join(Environment.NewLine, output);
-        var path = folder!.FullPath;
+        var reason = _ended.IsCompleted ? "ended" : $"did not answer within {_options.StartTimeout}";
+        var tail = string.Join(Environment.NewLine, _output);
+        var path = _folder!.FullPath;
         await StopAsync();
         return new LocalServerException($"redis-server {reason} while starting in {path}. Its last words:{Environment.NewLine}{tail}");
     }

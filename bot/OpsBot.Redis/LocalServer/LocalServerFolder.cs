@@ -8,14 +8,14 @@ namespace OpsBot.Redis.LocalServer;
 /// </summary>
 internal sealed class LocalServerFolder : IDisposable
 {
-    private readonly FileStream held;
-    private readonly string notePath;
+    private readonly FileStream _held;
+    private readonly string _notePath;
 
     private LocalServerFolder(string path, FileStream held)
     {
         FullPath = path;
-        this.held = held;
-        notePath = Path.Combine(path, "server.json");
+        _held = held;
+        _notePath = Path.Combine(path, "server.json");
     }
 
     public string FullPath { get; }
@@ -53,10 +53,10 @@ internal sealed class LocalServerFolder : IDisposable
     /// <summary>Null when there is no note or a crash left half of one.</summary>
     public LocalServerNote? ReadNote()
     {
-        if (!File.Exists(notePath)) return null;
+        if (!File.Exists(_notePath)) return null;
         try
         {
-            return JsonSerializer.Deserialize<LocalServerNote>(File.ReadAllBytes(notePath));
+            return JsonSerializer.Deserialize<LocalServerNote>(File.ReadAllBytes(_notePath));
         }
         catch (JsonException)
         {
@@ -68,13 +68,13 @@ internal sealed class LocalServerFolder : IDisposable
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var fresh = notePath + ".new";
+        var fresh = _notePath + ".new";
         File.Delete(fresh);
         using (var file = new FileStream(fresh, options)) JsonSerializer.Serialize(file, note);
-        File.Move(fresh, notePath, overwrite: true);
+        File.Move(fresh, _notePath, overwrite: true);
     }
 
-    public void DeleteNote() => File.Delete(notePath);
+    public void DeleteNote() => File.Delete(_notePath);
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => _held.Dispose();
 }

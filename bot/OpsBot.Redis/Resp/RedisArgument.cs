@@ -7,17 +7,17 @@ namespace OpsBot.Redis.Resp;
 /// <summary>One word of a command: text, number or bytes.</summary>
 internal readonly struct RedisArgument
 {
-    private readonly string? text;
-    private readonly ReadOnlyMemory<byte> bytes;
-    private readonly long number;
-    private readonly bool isNumber;
+    private readonly string? _text;
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly long _number;
+    private readonly bool _isNumber;
 
     private RedisArgument(string? text, ReadOnlyMemory<byte> bytes, long number, bool isNumber)
     {
-        this.text = text;
-        this.bytes = bytes;
-        this.number = number;
-        this.isNumber = isNumber;
+        _text = text;
+        _bytes = bytes;
+        _number = number;
+        _isNumber = isNumber;
     }
 
     public static implicit operator RedisArgument(string value) => new(value, default, 0, false);
@@ -47,22 +47,22 @@ internal readonly struct RedisArgument
 
     private void Write(IBufferWriter<byte> output)
     {
-        if (isNumber)
+        if (_isNumber)
         {
             Span<byte> digits = stackalloc byte[20];
-            Utf8Formatter.TryFormat(number, digits, out var length);
+            Utf8Formatter.TryFormat(_number, digits, out var length);
             WriteHeader(output, (byte)'$', length);
             output.Write(digits[..length]);
         }
-        else if (text is not null)
+        else if (_text is not null)
         {
-            WriteHeader(output, (byte)'$', Encoding.UTF8.GetByteCount(text));
-            Encoding.UTF8.GetBytes(text, output);
+            WriteHeader(output, (byte)'$', Encoding.UTF8.GetByteCount(_text));
+            Encoding.UTF8.GetBytes(_text, output);
         }
         else
         {
-            WriteHeader(output, (byte)'$', bytes.Length);
-            output.Write(bytes.Span);
+            WriteHeader(output, (byte)'$', _bytes.Length);
+            output.Write(_bytes.Span);
         }
 
         output.Write("\r\n"u8);

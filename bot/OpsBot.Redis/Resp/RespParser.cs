@@ -14,8 +14,8 @@ internal sealed class RespParser(int maxReplyBytes)
     private const int MaxDepth = 16;
     private const int MaxLineBytes = 64 * 1024;
 
-    private readonly Stack<Frame> frames = new();
-    private long replyBytes;
+    private readonly Stack<Frame> _frames = new();
+    private long _replyBytes;
 
     /// <summary>Takes one whole reply off the front of <paramref name="buffer"/>, or takes what it can and returns false.</summary>
     public bool TryRead(ref ReadOnlySequence<byte> buffer, out RespValue value)
@@ -25,7 +25,7 @@ internal sealed class RespParser(int maxReplyBytes)
             if (isHeader) continue;
             if (TryClose(ref value))
             {
-                replyBytes = 0;
+                _replyBytes = 0;
                 return true;
             }
         }
@@ -36,12 +36,12 @@ internal sealed class RespParser(int maxReplyBytes)
     /// <summary>Puts the element in the array being read; true when this completed the outermost value.</summary>
     private bool TryClose(ref RespValue value)
     {
-        while (frames.TryPop(out var frame))
+        while (_frames.TryPop(out var frame))
         {
             frame.Items.Add(value);
             if (frame.Items.Count < frame.Length)
             {
-                frames.Push(frame);
+                _frames.Push(frame);
                 return false;
             }
 
@@ -78,7 +78,7 @@ internal sealed class RespParser(int maxReplyBytes)
                 break;
             case '$':
                 var length = ParseInteger(body);
-                if (length > maxReplyBytes - replyBytes) throw TooLarge();
+                if (length > maxReplyBytes - _replyBytes) throw TooLarge();
                 if (length < -1) throw new RespProtocolException("Redis sent a negative length.");
                 if (length >= 0)
                 {
@@ -90,12 +90,12 @@ internal sealed class RespParser(int maxReplyBytes)
                 break;
             case '*':
                 var count = ParseInteger(body);
-                if (count > maxReplyBytes - replyBytes) throw TooLarge();
+                if (count > maxReplyBytes - _replyBytes) throw TooLarge();
                 if (count == 0) value = RespValue.FromArray([]);
                 else if (count > 0)
                 {
-                    if (frames.Count == MaxDepth) throw new RespProtocolException("A reply of Redis is nested too deep.");
-                    frames.Push(new Frame((int)count, new List<RespValue>((int)Math.Min(count, 1024))));
+                    if (_frames.Count == MaxDepth) throw new RespProtocolException("A reply of Redis is nested too deep.");
+                    _frames.Push(new Frame((int)count, new List<RespValue>((int)Math.Min(count, 1024))));
                     isHeader = true;
                 }
 
@@ -104,8 +104,8 @@ internal sealed class RespParser(int maxReplyBytes)
                 throw new RespProtocolException($"Redis sent an unknown reply type (byte {(int)kind}).");
         }
 
-        replyBytes += reader.Consumed;
-        if (replyBytes > maxReplyBytes + MaxLineBytes) throw TooLarge();
+        _replyBytes += reader.Consumed;
+        if (_replyBytes > maxReplyBytes + MaxLineBytes) throw TooLarge();
         buffer = buffer.Slice(reader.Position);
         return true;
     }

@@ -8,29 +8,29 @@ namespace OpsBot.Redis.Resp;
 /// </summary>
 internal sealed class RespSocket : IAsyncDisposable
 {
-    private readonly Lock gate = new();
-    private readonly RespStream stream;
-    private readonly RespSocketLimits limits;
-    private readonly TimeProvider time;
-    private readonly Queue<WaitingCall> waiting = new();
-    private readonly TaskCompletionSource<string> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ITimer watchdog;
-    private ArrayBufferWriter<byte> unsent = new(4096);
-    private ArrayBufferWriter<byte> sending = new(4096);
-    private bool isSending;
-    private bool isBroken;
+    private readonly Lock _gate = new();
+    private readonly RespStream _stream;
+    private readonly RespSocketLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly Queue<WaitingCall> _waiting = new();
+    private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _watchdog;
+    private ArrayBufferWriter<byte> _unsent = new(4096);
+    private ArrayBufferWriter<byte> _sending = new(4096);
+    private bool _isSending;
+    private bool _isBroken;
 
     private RespSocket(RespStream stream, RespSocketLimits limits, TimeProvider time)
     {
-        this.stream = stream;
-        this.limits = limits;
-        this.time = time;
+        _stream = stream;
+        _limits = limits;
+        _time = time;
         var period = TimeSpan.FromMilliseconds(Math.Clamp(limits.CallTimeout.TotalMilliseconds / 8, 10, 250));
-        watchdog = time.CreateTimer(_ => BreakWhenOverdue(), null, period, period);
+        _watchdog = time.CreateTimer(_ => BreakWhenOverdue(), null, period, period);
     }
 
     /// <summary>Completes with the reason once the socket is given up.</summary>
-    public Task<string> Closed => closed.Task;
+    public Task<string> Closed => _closed.Task;
 
     public static async Task<RespSocket> ConnectAsync(RedisEndpoint endpoint, RespSocketLimits limits, TimeProvider time, CancellationToken cancellation)
     {
@@ -43,16 +43,16 @@ internal sealed class RespSocket : IAsyncDisposable
     /// <summary>Null when the socket is already given up and the command was not taken.</summary>
     public Task<RespValue>? TrySend(RedisArgument[] command)
     {
-        var call = new WaitingCall(time.GetTimestamp());
-        lock (gate)
+        var call = new WaitingCall(_time.GetTimestamp());
+        lock (_gate)
         {
-            if (isBroken) return null;
-            if (waiting.Count >= limits.MaxWaitingCalls || unsent.WrittenCount >= limits.MaxUnsentBytes)
+            if (_isBroken) return null;
+            if (_waiting.Count >= _limits.MaxWaitingCalls || _unsent.WrittenCount >= _limits.MaxUnsentBytes)
                 throw new RedisUnavailableException("Too many calls wait for Redis.", mayHaveRun: false);
-            waiting.Enqueue(call);
-            RedisArgument.WriteCommand(unsent, command);
-            if (isSending) return call.Task;
-            isSending = true;
+            _waiting.Enqueue(call);
+            RedisArgument.WriteCommand(_unsent, command);
+            if (_isSending) return call.Task;
+            _isSending = true;
         }
 
         _ = SendAsync();
@@ -65,21 +65,21 @@ internal sealed class RespSocket : IAsyncDisposable
     {
         while (true)
         {
-            lock (gate)
+            lock (_gate)
             {
-                sending.ResetWrittenCount();
-                if (isBroken || unsent.WrittenCount == 0)
+                _sending.ResetWrittenCount();
+                if (_isBroken || _unsent.WrittenCount == 0)
                 {
-                    isSending = false;
+                    _isSending = false;
                     return;
                 }
 
-                (unsent, sending) = (sending, unsent);
+                (_unsent, _sending) = (_sending, _unsent);
             }
 
             try
             {
-                await stream.WriteAsync(sending.WrittenMemory, CancellationToken.None);
+                await _stream.WriteAsync(_sending.WrittenMemory, CancellationToken.None);
             }
             catch (Exception failure) when (RespStream.IsTransport(failure))
             {
@@ -95,9 +95,9 @@ internal sealed class RespSocket : IAsyncDisposable
         {
             while (true)
             {
-                var reply = await stream.ReadAsync(CancellationToken.None);
+                var reply = await _stream.ReadAsync(CancellationToken.None);
                 WaitingCall? call;
-                lock (gate) waiting.TryDequeue(out call);
+                lock (_gate) _waiting.TryDequeue(out call);
                 if (call is null) throw new RespProtocolException("Redis sent an answer nobody asked for.");
                 call.SetResult(reply);
             }
@@ -111,30 +111,30 @@ internal sealed class RespSocket : IAsyncDisposable
     /// <summary>Answers come in order, so the oldest call tells for all. Its command may still run on the server.</summary>
     private void BreakWhenOverdue()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!waiting.TryPeek(out var oldest) || time.GetElapsedTime(oldest.SentAt) < limits.CallTimeout) return;
+            if (!_waiting.TryPeek(out var oldest) || _time.GetElapsedTime(oldest.SentAt) < _limits.CallTimeout) return;
         }
 
-        _ = GiveUpAsync($"no answer within {limits.CallTimeout}").AsTask();
+        _ = GiveUpAsync($"no answer within {_limits.CallTimeout}").AsTask();
     }
 
     private async ValueTask GiveUpAsync(string reason)
     {
         WaitingCall[] lost;
-        lock (gate)
+        lock (_gate)
         {
-            if (isBroken) return;
-            isBroken = true;
-            lost = [.. waiting];
-            waiting.Clear();
+            if (_isBroken) return;
+            _isBroken = true;
+            lost = [.. _waiting];
+            _waiting.Clear();
         }
 
-        closed.TrySetResult(reason);
+        _closed.TrySetResult(reason);
         foreach (var call in lost)
             call.SetException(new RedisUnavailableException("The connection to Redis was lost: " + reason, mayHaveRun: true));
-        await watchdog.DisposeAsync();
-        await stream.DisposeAsync();
+        await _watchdog.DisposeAsync();
+        await _stream.DisposeAsync();
     }
 
     /// <param name="sentAt">Timestamp of the time provider; the call's time limit counts from here.</param>

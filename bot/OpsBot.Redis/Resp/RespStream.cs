@@ -9,15 +9,15 @@ namespace OpsBot.Redis.Resp;
 /// <summary>One signed-in byte stream to Redis. One reader and one writer at a time; no multiplexing, no time limit of its own.</summary>
 internal sealed class RespStream : IAsyncDisposable
 {
-    private readonly Stream stream;
-    private readonly PipeReader reader;
-    private readonly RespParser parser;
+    private readonly Stream _stream;
+    private readonly PipeReader _reader;
+    private readonly RespParser _parser;
 
     private RespStream(Stream stream, int maxReplyBytes)
     {
-        this.stream = stream;
-        reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024));
-        parser = new RespParser(maxReplyBytes);
+        _stream = stream;
+        _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024));
+        _parser = new RespParser(maxReplyBytes);
     }
 
     /// <summary>Connects, signs in and waits for an answer to PING, so that a server that is still loading counts as not there.</summary>
@@ -49,7 +49,7 @@ internal sealed class RespStream : IAsyncDisposable
         }
     }
 
-    public static bool IsTransport(Exception failure) => failure is (IOException and not RedisUnavailableException)
+    public static bool IsTransport(Exception failure) => failure is IOException
         or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException;
 
     public async Task<RespValue> CallAsync(RedisArgument[] command, CancellationToken cancellation)
@@ -61,22 +61,22 @@ internal sealed class RespStream : IAsyncDisposable
         return reply.Kind == RespKind.Error ? throw RedisReplyException.From(reply.AsText()) : reply;
     }
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => stream.WriteAsync(bytes, cancellation);
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => _stream.WriteAsync(bytes, cancellation);
 
     public async ValueTask<RespValue> ReadAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            var result = await reader.ReadAsync(cancellation);
+            var result = await _reader.ReadAsync(cancellation);
             var buffer = result.Buffer;
-            var complete = parser.TryRead(ref buffer, out var value);
-            reader.AdvanceTo(buffer.Start, complete ? buffer.Start : buffer.End);
+            var complete = _parser.TryRead(ref buffer, out var value);
+            _reader.AdvanceTo(buffer.Start, complete ? buffer.Start : buffer.End);
             if (complete) return value;
             if (result.IsCompleted) throw new EndOfStreamException("Redis closed the connection.");
         }
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
     private static async Task<Stream> EncryptAsync(Stream inner, string host, CancellationToken cancellation)
     {

@@ -16,14 +16,14 @@ internal enum RespKind
 /// <summary>One reply of the server. Reading it as the wrong kind is a bug here or in a script, so it throws.</summary>
 internal readonly struct RespValue
 {
-    private readonly object? content;
-    private readonly long number;
+    private readonly object? _content;
+    private readonly long _number;
 
     private RespValue(RespKind kind, long number, object? content)
     {
         Kind = kind;
-        this.number = number;
-        this.content = content;
+        _number = number;
+        _content = content;
     }
 
     public static RespValue Null => default;
@@ -42,18 +42,18 @@ internal readonly struct RespValue
 
     public static RespValue FromArray(RespValue[] value) => new(RespKind.Array, 0, value);
 
-    public ReadOnlyMemory<byte> AsBytes() => content switch
+    public ReadOnlyMemory<byte> AsBytes() => _content switch
     {
         byte[] bytes => bytes,
         string text when Kind == RespKind.Text => Encoding.UTF8.GetBytes(text),
         _ => throw Unexpected(RespKind.Bulk),
     };
 
-    public string AsText() => content switch
+    public string AsText() => _content switch
     {
         byte[] bytes => Encoding.UTF8.GetString(bytes),
         string text => text,
-        _ when Kind == RespKind.Integer => number.ToString(CultureInfo.InvariantCulture),
+        _ when Kind == RespKind.Integer => _number.ToString(CultureInfo.InvariantCulture),
         _ => throw Unexpected(RespKind.Text),
     };
 
@@ -61,10 +61,10 @@ internal readonly struct RespValue
 
     /// <summary>Integers come as such, or as text when a script or a hash field holds them.</summary>
     public long AsInteger() => Kind == RespKind.Integer
-        ? number
+        ? _number
         : long.Parse(AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    public IReadOnlyList<RespValue> AsArray() => content as RespValue[] ?? throw Unexpected(RespKind.Array);
+    public IReadOnlyList<RespValue> AsArray() => _content as RespValue[] ?? throw Unexpected(RespKind.Array);
 
     public override string ToString() => Kind.ToString();
 
