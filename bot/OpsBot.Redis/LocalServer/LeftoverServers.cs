@@ -18,13 +18,14 @@ internal static class LeftoverServers
     {
         var note = folder.ReadNote();
         var found = Find(folder.FullPath, program, note);
+        int[] ids = [.. found.Select(process => process.Id)];
         if (note is not null) await AskToStopAsync(note.Endpoint, folder.FullPath, cancellation);
         foreach (var process in found)
         {
             using (process) await EndAsync(process, timeout, cancellation);
         }
 
-        return [.. found.Select(process => process.Id)];
+        return ids;
     }
 
     /// <summary>Asks a server to stop without writing anything more; false when nobody answers there with this password.</summary>
@@ -73,11 +74,12 @@ internal static class LeftoverServers
     {
         try
         {
-            // Before it becomes redis-server the child is setsid and then setpriv.
-            if (process.ProcessName != name && process.ProcessName is not ("setsid" or "setpriv")) return false;
-            return OperatingSystem.IsLinux()
-                ? new FileInfo($"/proc/{process.Id}/cwd").LinkTarget == folder
-                : process.Id == note?.ProcessId;
+            if (!OperatingSystem.IsLinux()) return process.Id == note?.ProcessId && process.ProcessName == name;
+
+            // Not ProcessName: that takes the title which the server gives itself. Before it is redis-server it is setsid and setpriv.
+            var comm = File.ReadAllText($"/proc/{process.Id}/comm").TrimEnd('\n');
+            return (comm == name || comm is "setsid" or "setpriv")
+                && new FileInfo($"/proc/{process.Id}/cwd").LinkTarget == folder;
         }
         catch (Exception failure) when (failure is InvalidOperationException or IOException or UnauthorizedAccessException)
         {

@@ -20,6 +20,7 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     private static readonly TimeSpan AnswerPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan FirstRestartPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWordsTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SteadyAfter = TimeSpan.FromSeconds(10);
 
     private readonly RedisOptions _options;
@@ -32,6 +33,7 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     private RedisEndpoint? _endpoint;
     private Process? _process;
     private Task _ended = Task.CompletedTask;
+    private Task _reading = Task.CompletedTask;
     private bool _isEstablished;
     private volatile LocalServerState _state;
 
@@ -146,6 +148,7 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
                 // The endless form would also wait for the end of the output, which a forked rewrite can hold open.
             }
 
+            _reading.Wait(LastWordsTimeout);
             lock (_gate)
             {
                 _process = null;
@@ -172,10 +175,7 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
             var child = Process.Start(command) ?? throw new LocalServerException($"{command.FileName} did not start.");
             _process = child;
             ProcessId = child.Id;
-            child.OutputDataReceived += (_, line) => Keep(line.Data);
-            child.ErrorDataReceived += (_, line) => Keep(line.Data);
-            child.BeginOutputReadLine();
-            child.BeginErrorReadLine();
+            _reading = Task.WhenAll(KeepAsync(child.StandardOutput), KeepAsync(child.StandardError));
             _folder!.WriteNote(new LocalServerNote(1, child.Id, _endpoint!.Port, _endpoint.Password!));
             try
             {
@@ -191,11 +191,13 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
         }
     }
 
-    private void Keep(string? line)
+    private async Task KeepAsync(StreamReader lines)
     {
-        if (line is null) return;
-        _output.Enqueue(line);
-        if (_output.Count > KeptOutputLines) _output.TryDequeue(out _);
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            _output.Enqueue(line);
+            if (_output.Count > KeptOutputLines) _output.TryDequeue(out _);
+        }
     }
 
     /// <summary>False when the child ended first or took longer than <see cref="RedisOptions.StartTimeout"/>.</summary>
