@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace OpsBot.Redis.LocalServer;
+
+/// <summary>
+/// The data folder: a lock that admits one OpsBot at a time, and a note (readable by the owner only) about the server
+/// that was last started here, so that one left over from a killed OpsBot can be stopped.
+/// </summary>
+internal sealed class LocalServerFolder : IDisposable
+{
+    private readonly FileStream _held;
+    private readonly string _notePath;
+
+    private LocalServerFolder(string path, FileStream held)
+    {
+        FullPath = path;
+        _held = held;
+        _notePath = Path.Combine(path, "server.json");
+    }
+
+    public string FullPath { get; }
+
+    public static LocalServerFolder Open(string directory)
+    {
+        var path = Path.GetFullPath(directory);
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalServerException($"The data folder {path} cannot be created: {failure.Message}", failure);
+        }
+
+        try
+        {
+            var held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new LocalServerFolder(path, held);
+        }
+        catch (IOException failure)
+        {
+            throw new LocalServerException(
+                $"The data folder {path} is in use by another OpsBot. Stop that one, choose another Redis:DataDirectory, "
+                + "or let both share one Redis with Redis:Connection.", failure);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new LocalServerException($"The data folder {path} cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Null when there is no note or a crash left half of one.</summary>
+    public LocalServerNote? ReadNote()
+    {
+        if (!File.Exists(_notePath)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<LocalServerNote>(File.ReadAllBytes(_notePath));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void WriteNote(LocalServerNote note)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var fresh = _notePath + ".new";
+        File.Delete(fresh);
+        using (var file = new FileStream(fresh, options)) JsonSerializer.Serialize(file, note);
+        File.Move(fresh, _notePath, overwrite: true);
+    }
+
+    public void DeleteNote() => File.Delete(_notePath);
+
+    public void Dispose() => _held.Dispose();
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpsBot.Redis.LocalServer;
+
+namespace OpsBot.Redis;
+
+public static class OpsBotRedisExtensions
+{
+    /// <summary>
+    /// Adds Redis as the store: options from the section <c>Redis</c>, the connection, OpsBot's own redis-server when no
+    /// connection is configured, and the health check <c>redis</c> with the tag <c>ready</c>.
+    /// </summary>
+    public static IServiceCollection AddOpsBotRedis(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RedisOptions>().Bind(configuration.GetSection(RedisOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>();
+
+        // Time limits of sockets and processes are real time, whatever clock the domain runs on (the demo moves its own).
+        services.AddSingleton(provider => new RedisConnection(
+            provider.GetRequiredService<IOptions<RedisOptions>>(), TimeProvider.System, provider.GetRequiredService<ILogger<RedisConnection>>()));
+        services.AddSingleton(provider => new LocalRedisServer(
+            provider.GetRequiredService<IOptions<RedisOptions>>(), TimeProvider.System, provider.GetRequiredService<ILogger<LocalRedisServer>>()));
+        services.AddHostedService<RedisHost>();
+        services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: ["ready"]);
+        return services;
+    }
+}
