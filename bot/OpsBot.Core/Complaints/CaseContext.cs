@@ -1,0 +1,50 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
+using OpsBot.Core.Organization;
+using OpsBot.Core.WorkTime;
+
+namespace OpsBot.Core.Complaints;
+
+/// <summary>What every decision about a case may look at besides the case.</summary>
+public sealed record CaseContext
+{
+    /// <summary>The instant of the decision.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Who commands; null: the bot itself (sweep) or somebody unknown.</summary>
+    public Person? Actor { get; init; }
+
+    /// <summary>The organisation.</summary>
+    public required DirectorySnapshot Directory { get; init; }
+
+    /// <summary>Time limits.</summary>
+    public required DeadlineRules Rules { get; init; }
+
+    /// <summary>Working time.</summary>
+    public required QuietHours Hours { get; init; }
+
+    /// <summary>Names of categories.</summary>
+    public required Taxonomy Taxonomy { get; init; }
+
+    /// <summary>Makes an id for a purpose, of a length.</summary>
+    public required Func<string, int, string> NewId { get; init; }
+
+    /// <summary>For the audit.</summary>
+    public string ActorId => Actor?.Id ?? "system";
+
+    /// <summary>The context of a turn.</summary>
+    public static CaseContext Of(TurnFacts facts, Taxonomy taxonomy, DeadlineRules rules, QuietHours hours) => new()
+    {
+        Now = facts.Now,
+        Actor = facts.Sender,
+        Directory = facts.Directory,
+        Rules = rules,
+        Hours = hours,
+        Taxonomy = taxonomy,
+        NewId = facts.NewId,
+    };
+
+    /// <summary>One audit line of this actor.</summary>
+    public AuditEntry Audit(string action, string caseId, string? detail = null) =>
+        new(Now, ActorId, action, Case.Kind.Key(caseId).ToString(), detail);
+}

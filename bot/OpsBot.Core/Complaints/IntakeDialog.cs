@@ -1,0 +1,154 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Texts;
+using OpsBot.Core.WorkTime;
+
+namespace OpsBot.Core.Complaints;
+
+/// <summary>
+/// Takes a complaint in a conversation. Nothing is kept of it outside the conversation until it is confirmed; the
+/// confirmation is one commit with case, sealed original, receipt and the office's assignment.
+/// </summary>
+public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, QuietHours hours) : IDialog, IAsideAware
+{
+    private readonly IntakeAnswers _answers = new(taxonomy);
+    private readonly IntakeFiling _filing = new(taxonomy, keys, hours);
+
+    /// <inheritdoc/>
+    public string Name => "intake";
+
+    /// <inheritdoc/>
+    public bool Claims(TurnFacts facts) => facts.Message.Action is { } action
+        ? action.Name.StartsWith("intake.", StringComparison.Ordinal)
+        : IntakeCommand.Read(facts).Kind is IntakeCommandKind.Start or IntakeCommandKind.Restart;
+
+    /// <inheritdoc/>
+    public FactNeeds Needs(TurnFacts facts) => Draft(facts) is { } draft && Submits(facts, draft)
+        ? new FactNeeds { Records = [.. IntakeFiling.CandidateIds(facts, hours).Select(Case.Kind.Key)] }
+        : FactNeeds.None;
+
+    /// <inheritdoc/>
+    public TurnResult Step(TurnFacts facts)
+    {
+        var command = IntakeCommand.Read(facts);
+        if (Draft(facts) is not { } draft)
+            return command.Kind switch
+            {
+                IntakeCommandKind.Start or IntakeCommandKind.Restart => Begin(facts, command),
+                IntakeCommandKind.Cancel => Keep(facts, ComplaintTexts.NothingOpen),
+                _ => Keep(facts, ComplaintTexts.StartFirst),
+            };
+        return command.Kind switch
+        {
+            IntakeCommandKind.Restart => Begin(facts, command),
+            IntakeCommandKind.Start when facts.Message.Action is not null || command.Rest.Length == 0 => Ask(facts, draft, ComplaintTexts.StillOpen),
+            IntakeCommandKind.Resume => Ask(facts, draft, null),
+            IntakeCommandKind.Cancel => new TurnResult(facts.Conversation.Closed(), [ComplaintTexts.Cancelled]),
+            IntakeCommandKind.Back => Back(facts, draft),
+            IntakeCommandKind.Correct => Correct(facts, draft, command),
+            IntakeCommandKind.Submit when Submits(facts, draft) => Submit(facts, draft),
+            IntakeCommandKind.Submit when facts.Message.Action is not null => Ask(facts, draft, ComplaintTexts.NotComplete),
+            _ => Answer(facts, draft, facts.Message.Text),
+        };
+    }
+
+    /// <inheritdoc/>
+    public bool IsAside(TurnFacts facts)
+    {
+        var text = facts.Message.Text;
+        if (facts.Message.Action is not null || Draft(facts) is not { } draft || IntakeCommand.Read(facts).Kind != IntakeCommandKind.None)
+            return false;
+        return draft.Step switch
+        {
+            IntakeSlot.Tier => QuestionShape.IsQuestion(text) && IntakeAnswers.ReadTier(text) is null && !ComplaintTexts.AsksAboutProtection(text),
+            IntakeSlot.Category => QuestionShape.IsPlainQuestion(text) && taxonomy.Named(text) is null,
+            IntakeSlot.When => QuestionShape.IsQuestion(text) && WhenReader.Read(text, Local(facts)) is null,
+            IntakeSlot.Evidence or IntakeSlot.What => QuestionShape.IsPlainQuestion(text),
+            _ => QuestionShape.IsQuestion(text),
+        };
+    }
+
+    /// <inheritdoc/>
+    public Conversation RememberAside(TurnFacts facts) => Draft(facts) is { Step: IntakeSlot.What } draft
+        ? facts.Conversation.With(Name, draft with { PendingAside = facts.Message.Text })
+        : facts.Conversation;
+
+    /// <inheritdoc/>
+    public MessageContent ResumePrompt(TurnFacts facts)
+    {
+        var prompt = ComplaintTexts.Resumed(Prompt(facts, Draft(facts) ?? new IntakeDraft()));
+        return Draft(facts) is { Step: IntakeSlot.What }
+            ? prompt with { Choices = [new Choice(ComplaintTexts.ThatWasIt), .. prompt.Choices] }
+            : prompt;
+    }
+
+    private IntakeDraft? Draft(TurnFacts facts) => facts.Conversation.DraftOf<IntakeDraft>(Name);
+
+    private static bool Submits(TurnFacts facts, IntakeDraft draft) =>
+        draft.Step == IntakeSlot.Confirm && draft.FirstOpen() == IntakeSlot.Confirm && IntakeCommand.Read(facts).Kind == IntakeCommandKind.Submit;
+
+    private DateTimeOffset Local(TurnFacts facts) => facts.Now.ToOffset(hours.Timeline.Schedule.UtcOffset);
+
+    private TurnResult Begin(TurnFacts facts, IntakeCommand command)
+    {
+        var action = facts.Message.Action;
+        var told = command.Rest.Length is >= 8 and <= IntakeAnswers.LongestStory ? command.Rest : null;
+        var draft = new IntakeDraft
+        {
+            What = told,
+            CategoryId = taxonomy.Find(action?["category"])?.Id,
+            ClauseId = action?["clause"] is { Length: > 0 and <= 64 } clause ? clause : null,
+        };
+        return Ask(facts, draft.Onward(), told is null ? null : ComplaintTexts.StoryKept);
+    }
+
+    private TurnResult Answer(TurnFacts facts, IntakeDraft draft, string text)
+    {
+        if (draft.Step == IntakeSlot.Tier && ComplaintTexts.AsksAboutProtection(text) && QuestionShape.IsQuestion(text))
+            return Ask(facts, draft, ComplaintTexts.ProtectionAnswer);
+        if (ReceiptCode.Find(text) is not null && text.Length < 40)
+            return Ask(facts, draft, ComplaintTexts.ReceiptInIntake);
+        if (text.Length == 0)
+            return Ask(facts, draft, ComplaintTexts.TextOnly);
+        var (next, note) = _answers.Take(draft, text, facts.Directory, Local(facts));
+        return Ask(facts, next, note);
+    }
+
+    private TurnResult Back(TurnFacts facts, IntakeDraft draft) => draft.Step == IntakeSlot.Tier
+        ? Ask(facts, draft, ComplaintTexts.FirstStep)
+        : Ask(facts, draft with { Step = draft.Step - 1, UnitCandidates = [], PendingAside = null }, null);
+
+    private TurnResult Correct(TurnFacts facts, IntakeDraft draft, IntakeCommand command)
+    {
+        if (command.Slot is not { } slot)
+            return new TurnResult(facts.Conversation.With(Name, draft), [ComplaintTexts.CorrectWhat]);
+        var at = draft with { Step = slot, UnitCandidates = [], PendingAside = null };
+        return command.Rest.Length > 0 ? Answer(facts, at, command.Rest) : Ask(facts, at, null);
+    }
+
+    private TurnResult Submit(TurnFacts facts, IntakeDraft draft) =>
+        _filing.File(facts, draft) ?? Ask(facts, draft, ComplaintTexts.TryAgain);
+
+    private TurnResult Ask(TurnFacts facts, IntakeDraft draft, MessageContent? note)
+    {
+        var prompt = Prompt(facts, draft);
+        var reply = note is null ? prompt : prompt with { Text = note.Text + "\n" + prompt.Text };
+        return new TurnResult(facts.Conversation.With(Name, draft), [reply]);
+    }
+
+    private static TurnResult Keep(TurnFacts facts, MessageContent reply) => new(facts.Conversation, [reply]);
+
+    private MessageContent Prompt(TurnFacts facts, IntakeDraft draft) => draft.Step switch
+    {
+        IntakeSlot.Tier => ComplaintTexts.AskTier,
+        IntakeSlot.Category => ComplaintTexts.AskCategory(taxonomy, taxonomy.Suggest(draft.What ?? "")),
+        IntakeSlot.What => ComplaintTexts.AskWhat,
+        IntakeSlot.Unit when draft.UnitCandidates.Count > 0 =>
+            ComplaintTexts.WhichUnit([.. draft.UnitCandidates.Select(facts.Directory.Unit).OfType<Organization.Unit>().Select(u => UnitMatcher.TitleOf(facts.Directory, u))]),
+        IntakeSlot.Unit => ComplaintTexts.AskUnit,
+        IntakeSlot.When => ComplaintTexts.AskWhen,
+        IntakeSlot.Evidence => ComplaintTexts.AskEvidence,
+        _ => ComplaintTexts.Confirm(draft, taxonomy),
+    };
+}
