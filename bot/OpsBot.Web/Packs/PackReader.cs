@@ -1,7 +1,9 @@
+using OpsBot.Core.Complaints;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Import;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
+using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Web.Packs;
 
@@ -44,6 +46,27 @@ public sealed class PackReader
 
     /// <summary>The hand-written records about known sources, of all packs.</summary>
     public IReadOnlyList<SourceSidecar> ReadSidecars() => [.. FilesNamed("source.json").Select(file => SourceSidecar.Parse(File.ReadAllText(file)))];
+
+    /// <summary>Calendar, statutory days and office hours.</summary>
+    /// <exception cref="FormatException">Lists every fault of every file.</exception>
+    public WorkTimePack ReadWorkTime()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Folder, "china"), "*.json").ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+        return Valid(WorkTimePack.Read(files));
+    }
+
+    /// <exception cref="FormatException">Lists every fault of the file.</exception>
+    public Taxonomy ReadTaxonomy() => Valid(Taxonomy.Parse(Read(General, "taxonomy.json")));
+
+    /// <exception cref="FormatException">Lists every fault of the file.</exception>
+    public DeadlineRules ReadDeadlineRules() => Valid(DeadlineRules.Parse(Read(General, "deadlines.json")));
+
+    /// <summary>The made-up city of the demo, as text.</summary>
+    public string ReadDemoDirectory() => Read("demo", "directory.json");
+
+    private static T Valid<T>(PackReading<T> reading)
+        where T : class =>
+        reading.Value ?? throw new FormatException(string.Join('\n', reading.Faults));
 
     private string Read(string pack, string file) => File.ReadAllText(Path.Combine(Folder, pack, file));
 
