@@ -1,0 +1,91 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
+using OpsBot.Core.Texts;
+
+namespace OpsBot.Core.Circulars;
+
+/// <summary>What is written when a circular moves on, each as one whole.</summary>
+internal static class CircularChange
+{
+    /// <summary>
+    /// So many approvers are asked at most, by the order of their ids; the others see the circular when they look
+    /// (待我审批). One approval is enough, so a longer list would only disturb more people.
+    /// </summary>
+    public const int MaxAsked = 20;
+
+    /// <summary>Stored, listed, and put before the approvers in their working time.</summary>
+    public static Effects Submitted(Circular circular, TurnFacts facts) => new()
+    {
+        Records = [Circular.Kind.Put(circular.Id, circular, 0)],
+        Indexes =
+        [
+            new IndexWrite(CircularIndexes.Pending, circular.Id, circular.SubmittedAt),
+            new IndexWrite(CircularIndexes.ByAuthor(circular.AuthorId), circular.Id, circular.SubmittedAt),
+        ],
+        Outbox = [.. CircularPolicy.ApproversFor(circular.AuthorId, facts.Directory).Take(MaxAsked).Select(p => AskApproval(circular, p, facts))],
+        Audit = [Audit(circular, facts, "circular.submitted")],
+    };
+
+    /// <summary>The fan-out starts at once, and nobody else is asked for approval any more.</summary>
+    public static Effects Approved(Versioned<Circular> before, Circular circular, TurnFacts facts) => Decided(before, circular) with
+    {
+        Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), facts.Now)],
+        Outbox = [TellAuthor(circular, facts, MessageClass.Receipt, CircularTexts.AuthorApproved(circular, facts.Directory))],
+        Audit = [Audit(circular, facts, "circular.approved")],
+    };
+
+    /// <summary>Back to the author. It asks for more work, so it waits for the author's working time.</summary>
+    public static Effects Returned(Versioned<Circular> before, Circular circular, TurnFacts facts) => Decided(before, circular) with
+    {
+        Outbox = [TellAuthor(circular, facts, MessageClass.Assignment, CircularTexts.AuthorReturned(circular, facts.Directory))],
+        Audit = [Audit(circular, facts, "circular.returned")],
+    };
+
+    /// <summary>Everything unsent is withdrawn, and the fan-out ends.</summary>
+    public static Effects Recalled(Versioned<Circular> before, Circular circular, TurnFacts facts)
+    {
+        var decided = Decided(before, circular);
+        return decided with
+        {
+            Withdrawals = [.. decided.Withdrawals, Circular.SubjectOf(circular.Id)],
+            Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), null)],
+            Outbox = circular.RecalledBy == circular.AuthorId
+                ? []
+                : [TellAuthor(circular, facts, MessageClass.Receipt, CircularTexts.AuthorRecalled(circular, facts.Directory))],
+            Audit = [Audit(circular, facts, "circular.recalled")],
+        };
+    }
+
+    private static Effects Decided(Versioned<Circular> before, Circular circular) => new()
+    {
+        Records = [Circular.Kind.Put(circular.Id, circular, before.Version)],
+        Indexes = [new IndexWrite(CircularIndexes.Pending, circular.Id, null)],
+        Withdrawals = [Circular.ApprovalSubjectOf(circular.Id)],
+    };
+
+    private static OutboundMessage AskApproval(Circular circular, Person approver, TurnFacts facts) => new()
+    {
+        Id = facts.NewId($"circular-approval/{approver.Id}", 26),
+        Class = MessageClass.Assignment,
+        PersonId = approver.Id,
+        Subject = Circular.ApprovalSubjectOf(circular.Id),
+        Content = CircularTexts.ForApproval(circular, facts.Directory),
+        CreatedAt = facts.Now,
+    };
+
+    private static OutboundMessage TellAuthor(Circular circular, TurnFacts facts, MessageClass messageClass, MessageContent content) => new()
+    {
+        Id = facts.NewId("circular-author", 26),
+        Class = messageClass,
+        PersonId = circular.AuthorId,
+        // Not the circular's own subject: counts of recipients must not include the author's notes.
+        Subject = $"circular-author:{circular.Id}",
+        Content = content,
+        CreatedAt = facts.Now,
+    };
+
+    private static AuditEntry Audit(Circular circular, TurnFacts facts, string action) =>
+        new(facts.Now, facts.Sender!.Id, action, Circular.Kind.Key(circular.Id).ToString());
+}

@@ -1,0 +1,25 @@
+using OpsBot.Core.Changes;
+
+namespace OpsBot.Core.Circulars;
+
+/// <summary>Where circulars are listed.</summary>
+public static class CircularIndexes
+{
+    /// <summary>Most that one answer shows.</summary>
+    public const int Shown = 10;
+
+    /// <summary>Circulars that wait for approval, by the instant of submission.</summary>
+    public const string Pending = "circulars/pending";
+
+    // An approver's own circulars are left out of the answer, so more are read than shown.
+    private const int Read = 50;
+
+    /// <summary>The longest waiting first.</summary>
+    public static IndexQuery OldestPending { get; } = new(Pending, Read);
+
+    /// <summary>All circulars of an author, by the instant of submission.</summary>
+    public static string ByAuthor(string personId) => $"circulars/by-author/{personId}";
+
+    /// <summary>An author's newest.</summary>
+    public static IndexQuery NewestOf(string personId) => new(ByAuthor(personId), Shown, NewestFirst: true);
+}
