@@ -49,6 +49,11 @@ public static class CaseTexts
 
     public static MessageContent ConfirmUnclear { get; } = $"请回复“{ConfirmDispatch}”“返回”或“取消”。";
 
+    public static MessageContent NothingToReport { get; } = "这一步已经结束了。发“我的任务”看列表。";
+
+    public static MessageContent DeskResume(string caseId) =>
+        new($"接着办 {caseId}：请回答上一个问题，或发“返回”“取消”。") { Choices = Choices(BackWord, CancelWord) };
+
     public static MessageContent WhichLeg(string verb, string caseId) =>
         new("是哪一条？") { Choices = Choices($"{verb} {caseId} 属地", $"{verb} {caseId} 行业") };
 

@@ -1,0 +1,219 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
+using OpsBot.Core.Texts;
+using OpsBot.Core.WorkTime;
+
+namespace OpsBot.Core.Complaints;
+
+/// <summary>
+/// The office's desk: list, verify, dispatch, review, answer. Every command works by button, by form and by typed words;
+/// who may do it is decided by the policies.
+/// </summary>
+public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules, QuietHours hours) : IDialog, IAsideAware
+{
+    private static readonly IndexQuery OpenCases = new(Case.OpenIndex, 20);
+    private static readonly string[] CancelWords = ["取消", "退出", "算了"];
+    private static readonly string[] BackWords = ["返回", "上一步"];
+
+    /// <inheritdoc/>
+    public string Name => "desk";
+
+    /// <inheritdoc/>
+    public bool Claims(TurnFacts facts)
+    {
+        if (facts.Message.Action is { } action)
+            return action.Name.StartsWith("case.", StringComparison.Ordinal);
+        return Command(facts) switch
+        {
+            null => false,
+            // Handlers have a list and a view of their own.
+            { Verb: DeskVerb.List } => IsSupervisor(facts),
+            { Verb: DeskVerb.Show } => IsSupervisor(facts) || facts.Sender?.Is(Role.Handler) != true,
+            { CaseId: null } => IsSupervisor(facts),
+            _ => true,
+        };
+    }
+
+    /// <inheritdoc/>
+    public FactNeeds Needs(TurnFacts facts)
+    {
+        if (Command(facts) is { Verb: DeskVerb.List })
+            return new FactNeeds { Lists = [OpenCases], Records = [.. facts.List(OpenCases).Select(Case.Kind.Key)] };
+        return (Command(facts)?.CaseId ?? Draft(facts)?.CaseId) is { } id
+            ? new FactNeeds { Records = [Case.Kind.Key(id), SealedOriginal.Kind.Key(id)] }
+            : FactNeeds.None;
+    }
+
+    /// <inheritdoc/>
+    public TurnResult Step(TurnFacts facts)
+    {
+        var context = CaseContext.Of(facts, taxonomy, rules, hours);
+        if (!IsSupervisor(facts))
+            return Say(facts, CaseTexts.NotSupervisor);
+        if (Command(facts) is { } command)
+            return Run(facts, context, command);
+        return Draft(facts) is { } draft ? Continue(facts, context, draft, facts.Message.Text.Trim()) : Say(facts, CaseTexts.NothingOpen);
+    }
+
+    /// <inheritdoc/>
+    public bool IsAside(TurnFacts facts) =>
+        facts.Message.Action is null && Command(facts) is null && QuestionShape.IsPlainQuestion(facts.Message.Text);
+
+    /// <inheritdoc/>
+    public Conversation RememberAside(TurnFacts facts) => facts.Conversation;
+
+    /// <inheritdoc/>
+    public MessageContent ResumePrompt(TurnFacts facts) => CaseTexts.DeskResume(Draft(facts)?.CaseId ?? "");
+
+    private static DeskCommand? Command(TurnFacts facts) => DeskCommand.Read(facts.Message.Text, facts.Message.Action);
+
+    private static bool IsSupervisor(TurnFacts facts) => facts.Sender?.Is(Role.Supervisor) == true;
+
+    private DeskDraft? Draft(TurnFacts facts) => facts.Conversation.DraftOf<DeskDraft>(Name);
+
+    private TurnResult Run(TurnFacts facts, CaseContext context, DeskCommand command)
+    {
+        if (command.Verb == DeskVerb.List)
+            return Closed(facts, CaseTexts.CaseList(Listed(facts, context), taxonomy));
+        if (command.CaseId is not { } id)
+            return Say(facts, CaseTexts.NeedCaseId);
+        if (facts.Find(Case.Kind, id) is not { } stored)
+            return Say(facts, CaseTexts.UnknownCase);
+        if (!CaseAuthority.MaySupervise(facts.Directory, facts.Sender, stored.Value))
+            return Say(facts, CaseTexts.NotSupervisor);
+        return command.Verb switch
+        {
+            DeskVerb.Show => Closed(facts, CaseTexts.CaseView(stored.Value, context)),
+            DeskVerb.Original => Original(facts, context, stored.Value),
+            DeskVerb.Approve => LegOf(command, stored.Value) is { } leg
+                ? Finish(facts, context, stored, null, CasePolicy.Approve(context, stored, leg), done => CaseTexts.Approved(done, leg))
+                : Say(facts, CaseTexts.WhichLeg("同意", id)),
+            DeskVerb.Return when LegOf(command, stored.Value) is null => Say(facts, CaseTexts.WhichLeg("退回", id)),
+            _ => Open(facts, context, stored, command),
+        };
+    }
+
+    private IEnumerable<Case> Listed(TurnFacts facts, CaseContext context) => facts.List(OpenCases)
+        .Select(id => facts.Find(Case.Kind, id)?.Value)
+        .OfType<Case>()
+        .Where(c => CaseAuthority.MaySupervise(context.Directory, facts.Sender, c));
+
+    private static LegKind? LegOf(DeskCommand command, Case subject) =>
+        command.Leg ?? (subject.Legs.Where(l => l.Status == LegStatus.Reported).ToArray() is [var only] ? only.Kind : null);
+
+    private TurnResult Original(TurnFacts facts, CaseContext context, Case subject) =>
+        facts.Find(SealedOriginal.Kind, subject.Id) is { } original
+            ? Say(facts, CaseTexts.Original(subject.Id, original.Value)) with { Effects = new Effects { Audit = [context.Audit("case.original-read", subject.Id)] } }
+            : Say(facts, CaseTexts.NoOriginal);
+
+    private TurnResult Open(TurnFacts facts, CaseContext context, Versioned<Case> stored, DeskCommand command)
+    {
+        var draft = new DeskDraft { Verb = command.Verb, CaseId = stored.Value.Id, Leg = LegOf(command, stored.Value) };
+        if (facts.Message.Action is { } form && form["form"].Length > 0)
+            return Complete(facts, context, stored, DeskForm.Fill(draft, form, context));
+        // A command at the wrong stage is refused before anything is asked.
+        if (Try(context, stored, null, draft, wordingConfirmed: true) is CaseOutcome.Refused refused
+            && refused.Faults.Any(f => f.Reason is CaseRefusal.WrongStage or CaseRefusal.LegWrongStage or CaseRefusal.NotSupervisor))
+            return Closed(facts, CaseTexts.Refused(refused));
+        draft = draft with { Field = DeskDraft.FieldsOf(draft.Verb)[0] };
+        return command.Rest.Length > 0 ? Continue(facts, context, draft, command.Rest) : Ask(facts, context, stored.Value, draft, null);
+    }
+
+    private TurnResult Continue(TurnFacts facts, CaseContext context, DeskDraft draft, string text)
+    {
+        if (facts.Find(Case.Kind, draft.CaseId) is not { } stored)
+            return Closed(facts, CaseTexts.UnknownCase);
+        if (CancelWords.Contains(text))
+            return Closed(facts, CaseTexts.Unchanged);
+        if (BackWords.Contains(text))
+            return Back(facts, context, stored.Value, draft);
+        var (value, problem) = DeskForm.Take(draft.Field, text, stored.Value, context);
+        if (value is null || value.Length == 0)
+            return Ask(facts, context, stored.Value, draft, problem);
+        return Complete(facts, context, stored, draft.With(draft.Field, value));
+    }
+
+    private TurnResult Back(TurnFacts facts, CaseContext context, Case subject, DeskDraft draft)
+    {
+        var fields = DeskDraft.FieldsOf(draft.Verb);
+        var at = draft.Field == DeskField.Wording ? fields.Count : fields.ToList().IndexOf(draft.Field);
+        // From the warning one goes back to the last thing that was written.
+        var before = fields.Take(at).Where(f => f != DeskField.Agreed).ToArray();
+        if (before.Length == 0)
+            return Closed(facts, CaseTexts.Unchanged);
+        return Ask(facts, context, subject, draft.Without(before[^1]).Without(DeskField.Agreed) with { Field = before[^1] }, null);
+    }
+
+    private TurnResult Complete(TurnFacts facts, CaseContext context, Versioned<Case> stored, DeskDraft draft)
+    {
+        var isForm = facts.Message.Action is not null;
+        // What is wrong with a unit is said at once and not after four more questions.
+        if (!isForm && EarlyFault(context, stored, draft) is { } fault)
+            return Ask(facts, context, stored.Value, draft.Without(draft.Field), CaseTexts.Fault(fault));
+        if (!isForm && draft.FirstOpen() is { } open)
+            return Ask(facts, context, stored.Value, draft with { Field = open }, null);
+        var outcome = Try(context, stored, facts.Find(SealedOriginal.Kind, stored.Value.Id)?.Value, draft, draft.Answer(DeskField.Wording) is not null);
+        return Finish(facts, context, stored, draft, outcome, done => Done(draft, done, context));
+    }
+
+    private static CaseFault? EarlyFault(CaseContext context, Versioned<Case> stored, DeskDraft draft)
+    {
+        if (draft.Verb != DeskVerb.Dispatch || draft.Field is not (DeskField.Territory or DeskField.Industry))
+            return null;
+        CaseRefusal[] later = [CaseRefusal.TerritoryMissing, CaseRefusal.IndustryMissing, CaseRefusal.LimitMissing, CaseRefusal.QualityMissing, CaseRefusal.FeedbackMissing, CaseRefusal.TextTooLong];
+        return CasePolicy.Dispatch(context, stored, null, draft.ToOrder(), wordingConfirmed: true) is CaseOutcome.Refused refused
+            ? refused.Faults.FirstOrDefault(f => !later.Contains(f.Reason))
+            : null;
+    }
+
+    private static CaseOutcome Try(CaseContext context, Versioned<Case> stored, SealedOriginal? original, DeskDraft draft, bool wordingConfirmed) => draft.Verb switch
+    {
+        DeskVerb.Verify => CasePolicy.Verify(context, stored, original, draft.Answer(DeskField.Sheet), wordingConfirmed),
+        DeskVerb.Decline => CasePolicy.Decline(context, stored, original, draft.Answer(DeskField.Reason)),
+        DeskVerb.Unit => CasePolicy.SetUnit(context, stored, draft.Answer(DeskField.Unit)),
+        DeskVerb.Dispatch => CasePolicy.Dispatch(context, stored, original, draft.ToOrder(), wordingConfirmed),
+        DeskVerb.Return => CasePolicy.Return(context, stored, original, draft.Leg!.Value, draft.Answer(DeskField.Reason), draft.Days(), wordingConfirmed),
+        _ => CasePolicy.TellReporter(context, stored, original, draft.Answer(DeskField.Text)),
+    };
+
+    private static MessageContent Done(DeskDraft draft, Case done, CaseContext context) => draft.Verb switch
+    {
+        DeskVerb.Verify => CaseTexts.Verified(done.Id),
+        DeskVerb.Decline => CaseTexts.Declined(done.Id),
+        DeskVerb.Unit => CaseTexts.UnitSet(done.Id, context.Directory.Unit(done.UnitId)?.Name ?? ""),
+        DeskVerb.Dispatch => CaseTexts.Dispatched(done, context),
+        DeskVerb.Return => CaseTexts.Returned(done, draft.Leg!.Value, context),
+        _ => CaseTexts.FeedbackDone(done),
+    };
+
+    private TurnResult Finish(TurnFacts facts, CaseContext context, Versioned<Case> stored, DeskDraft? draft, CaseOutcome outcome, Func<Case, MessageContent> say)
+    {
+        if (outcome is CaseOutcome.Done done)
+            return Closed(facts, say(done.Case)) with { Effects = done.Effects };
+        var refused = (CaseOutcome.Refused)outcome;
+        if (draft is not null && refused.Faults is [{ Reason: CaseRefusal.RepeatsOriginal }])
+            return Ask(facts, context, stored.Value, draft with { Field = DeskField.Wording }, null);
+        if (draft is null || refused.Faults.Any(f => f.Reason is CaseRefusal.WrongStage or CaseRefusal.LegWrongStage or CaseRefusal.NotSupervisor))
+            return Closed(facts, CaseTexts.Refused(refused));
+        // The form stays on the screen: it can be completed and sent again.
+        if (facts.Message.Action is not null)
+            return Say(facts, CaseTexts.Refused(refused));
+        var last = DeskDraft.FieldsOf(draft.Verb).Last(f => f != DeskField.Agreed);
+        return Ask(facts, context, stored.Value, draft.Without(last).Without(DeskField.Agreed) with { Field = last }, CaseTexts.Refused(refused));
+    }
+
+    private TurnResult Ask(TurnFacts facts, CaseContext context, Case subject, DeskDraft draft, MessageContent? note)
+    {
+        var question = DeskForm.Ask(draft, subject, context);
+        // A note with choices of its own (which of several units?) replaces the question.
+        var reply = note is null ? question : note.Choices.Count > 0 ? note : question with { Text = note.Text + "\n" + question.Text };
+        return new TurnResult(facts.Conversation.With(Name, draft), [reply]);
+    }
+
+    private TurnResult Closed(TurnFacts facts, MessageContent reply) =>
+        new(facts.Conversation.Dialog is null || facts.Conversation.Dialog == Name ? facts.Conversation.Closed() : facts.Conversation, [reply]);
+
+    private static TurnResult Say(TurnFacts facts, MessageContent reply) => new(facts.Conversation, [reply]);
+}
