@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using OpsBot.Core.Changes;
 using OpsBot.Web.Hosting;
 
 namespace OpsBot.Web.Commands;
@@ -39,7 +40,7 @@ public static class ServeCommand
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception fault) when (fault is StartupFaultException or OptionsValidationException or FormatException or IOException or Redis.RedisStartException)
+        catch (Exception fault) when (fault is StartupFaultException or OptionsValidationException or FormatException or IOException or StoreUnavailableException)
         {
             await error.WriteLineAsync(fault.Message);
             return 1;

@@ -29,9 +29,8 @@ internal static class ClockMove
             return DateTimeOffset.TryParse(to, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
         if (Text(body, "advance") is { } advance)
             return Duration(advance) is { } duration ? now + duration : null;
-        return Number(body, "minutes", TimeSpan.FromMinutes(1)) ?? Number(body, "hours", TimeSpan.FromHours(1)) ?? Number(body, "days", TimeSpan.FromDays(1)) is { } step
-            ? now + step
-            : null;
+        var step = Number(body, "minutes", TimeSpan.FromMinutes(1)) ?? Number(body, "hours", TimeSpan.FromHours(1)) ?? Number(body, "days", TimeSpan.FromDays(1));
+        return now + step;
     }
 
     private static string? Text(JsonElement body, string name) =>
