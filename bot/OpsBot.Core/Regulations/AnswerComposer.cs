@@ -45,7 +45,7 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
         text.Append(RegulationTexts.Quote(quote)).Append('\n')
             .Append(RegulationTexts.Source(
                 document.Title,
-                clause.Path[^1],
+                PlaceIn(clause),
                 document.Issuer ?? RegulationTexts.UnknownIssuer,
                 document.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? RegulationTexts.Undated,
                 document.Territory ?? RegulationTexts.UnknownTerritory,
@@ -54,6 +54,10 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
         text.Append('\n');
         if (HoldsPhone(quote)) text.Append(RegulationTexts.PhoneWarning).Append('\n');
     }
+
+    // The last heading says where to look; in a closing part it needs the part's name before it.
+    private static string PlaceIn(Clause clause) =>
+        clause.Path is [RegulationTexts.PartClosing, var point] ? $"{RegulationTexts.PartClosing} {point}" : clause.Path[^1];
 
     // The run of whole sentences that shares most with the question and still fits.
     private string QuoteOf(Clause clause, SearchQuery query)

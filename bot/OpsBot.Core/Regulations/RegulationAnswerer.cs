@@ -45,7 +45,9 @@ public sealed class RegulationAnswerer
     private Answer AnswerSearch(string text, QuestionScope scope, AskerContext asker)
     {
         var core = RemoveFillers(scope.TextWithoutPlaces);
-        var query = SearchQuery.Of(core, _pack.Words.Expand(text), _pack.Settings);
+        var terms = _pack.Words.Expand(text);
+        var query = SearchQuery.Of(core, terms, _pack.Settings);
+        var minimumShare = terms.Count > 0 || scope.Territories.Count > 0 ? _pack.Settings.MinimumShare : _pack.Settings.MinimumShareUnfamiliar;
         if (query.Asked.Count < ShortestQuestion) return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.TooVague);
         var shape = _pack.Cues.Shapes.FirstOrDefault(candidate => candidate.Asked(text));
         var asksNumber = _pack.Cues.NumberCues.Any(cue => text.Contains(cue, StringComparison.Ordinal));
@@ -59,8 +61,8 @@ public sealed class RegulationAnswerer
         var lists = scope.Territories.Count == 0
             ? [_index.Search(query, Factor, Candidates)]
             : scope.Territories.Select(territory => _index.Search(query, clause => clause.Territory == territory ? Factor(clause) : 0, Candidates)).ToList();
-        var ranked = Interleave(lists);
-        if (ranked.Count == 0 || ranked.Max(found => found.Share) < _pack.Settings.MinimumShare) return Silent(SilentText(scope.Territories));
+        var ranked = Interleave([.. lists.Select(Related)]);
+        if (ranked.Count == 0 || ranked.Max(found => found.Share) < minimumShare) return Silent(SilentText(scope.Territories));
         if (shape is not null && !ranked.Take(_pack.Settings.ShownCitations).Any(found => shape.Met(found.Clause.Text)))
             return Silent(SilentText(scope.Territories));
         return _composer.Compose([.. ranked.Select(found => found.Clause)], query, several: scope.Territories.Count > 1);
@@ -121,6 +123,9 @@ public sealed class RegulationAnswerer
 
     // Preambles and signatures mention everything and rule nothing.
     private static bool IsFrame(Clause clause) => !char.IsAsciiDigit(clause.Number[^1]) && !clause.Number.EndsWith(')');
+
+    private IReadOnlyList<RankedClause> Related(IReadOnlyList<RankedClause> found) =>
+        [.. found.TakeWhile(clause => clause.Score >= found[0].Score * _pack.Settings.RelatedScore)];
 
     private static List<RankedClause> Interleave(List<IReadOnlyList<RankedClause>> lists)
     {

@@ -70,9 +70,9 @@ public static class RegulationTexts
 
     public static string TooLong(int maximum) => $"问题太长了，最多 {maximum} 个字。请只留下要问的那件事。";
 
-    public static string FoundRule(string territory) => $"{territory}的文件有这样的规定：";
+    public static string FoundRule(string territory) => $"最接近的是{territory}文件里的这一条：";
 
-    public static string FoundSecondHand(string kind) => $"找到相关内容，但出处是{kind}，仅供参考：";
+    public static string FoundSecondHand(string kind) => $"最接近的是下面这段，但出处是{kind}，仅供参考：";
 
     public static string FoundSeveral(int count) => $"有 {count} 处说到这件事：";
 

@@ -4,7 +4,7 @@ namespace OpsBot.Core.Regulations.Import;
 /// <param name="MaximumBytes">Larger files are refused.</param>
 /// <param name="SecretMarks">A heading with one of these is refused.</param>
 /// <param name="NavigationCues">A line near the top with one of these and a ">" ends the page's navigation.</param>
-/// <param name="ByLineCues">A short line that begins so tells who wrote or published; it is no text.</param>
+/// <param name="ByLineCues">A short line that begins or ends so tells who wrote or published; it is no text.</param>
 /// <param name="CreditCues">A short line after the text that begins so ends a press report.</param>
 /// <param name="EndCues">A short line that begins so starts the list of other articles.</param>
 /// <param name="FooterCues">A line with one of these belongs to the web site.</param>

@@ -32,7 +32,7 @@ internal sealed class PageReader
     {
         CutWhere(line => !LineShape.HasChinese(line.Text), RegulationTexts.CutNoChinese);
         CutNavigation();
-        CutWhere(line => line.Text.Length <= LongestCredit && LineShape.StartsWithAny(line.Text, _rules.ByLineCues), RegulationTexts.CutByLine);
+        CutWhere(IsByLine, RegulationTexts.CutByLine);
         CutAfterCredits();
         CutWhere(line => LineShape.ContainsAny(line.Text, _rules.FooterCues) && !LineShape.IsParagraph(line), RegulationTexts.CutFooter);
         CutRepeatedHeader();
@@ -76,6 +76,10 @@ internal sealed class PageReader
 
         CutRange(end, _kept.Count, RegulationTexts.CutAfterCredits);
     }
+
+    private bool IsByLine(CleanLine line) =>
+        line.Text.Length <= LongestCredit
+        && (LineShape.StartsWithAny(line.Text, _rules.ByLineCues) || _rules.ByLineCues.Any(cue => line.Text.EndsWith(cue, StringComparison.Ordinal)));
 
     private bool IsCredit(CleanLine line) => line.Text.Length <= LongestCredit && LineShape.StartsWithAny(line.Text, _rules.CreditCues);
 

@@ -21,9 +21,9 @@ public sealed partial class SourceCleaner(TraditionalConverter converter)
         return lines;
     }
 
-    /// <summary>The cleaned words of a stretch of the source; lines are joined by a line feed, empty ones left out.</summary>
-    public string CleanStretch(string source, int start, int length) =>
-        string.Join('\n', Clean(source.Substring(start, length)).Where(line => line.Text.Length > 0).Select(line => line.Text));
+    /// <summary>The cleaned lines of a stretch of the source, empty ones left out.</summary>
+    public IReadOnlyList<string> CleanStretch(string source, int start, int length) =>
+        [.. Clean(source.Substring(start, length)).Where(line => line.Text.Length > 0).Select(line => line.Text)];
 
     private CleanLine CleanOne(string raw, int offset, int number)
     {

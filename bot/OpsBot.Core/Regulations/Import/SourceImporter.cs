@@ -32,15 +32,27 @@ public sealed class SourceImporter(ImportRules rules, TraditionalConverter conve
         return new(document, [.. Draft(layout).Select(draft => draft.ToClause(document))], layout.Review);
     }
 
-    /// <summary>True when the stretch of the source that the clause names still cleans to the clause's words.</summary>
+    /// <summary>True when the stretch of the source that the clause names still cleans to the clause's words: every line of it, in order; furniture between lines may be left out.</summary>
     public bool Verify(Clause clause, ReadOnlySpan<byte> content) =>
         clause.Document.SourceHash == HashOf(content) && TryDecode(content, out var source)
         && clause.SourceStart + clause.SourceLength <= source.Length
-        && _cleaner.CleanStretch(source, clause.SourceStart, clause.SourceLength) == clause.Text;
+        && IsMadeOf(clause.Text.Split('\n'), _cleaner.CleanStretch(source, clause.SourceStart, clause.SourceLength));
 
     public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static ImportResult Refused(string reason) => new(null, [], [], reason);
+
+    private static bool IsMadeOf(string[] wanted, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0 || lines[0] != wanted[0] || lines[^1] != wanted[^1]) return false;
+        var found = 0;
+        foreach (var line in lines)
+        {
+            if (found < wanted.Length && line == wanted[found]) found++;
+        }
+
+        return found == wanted.Length;
+    }
 
     private static bool TryDecode(ReadOnlySpan<byte> content, out string source)
     {
@@ -67,7 +79,21 @@ public sealed class SourceImporter(ImportRules rules, TraditionalConverter conve
         drafts.AddRange(NumberedReader.Fits(layout.Body) ? NumberedReader.Read(layout.Body) : new ProseReader(rules).Read(layout.Body));
         if (!layout.HasAnnex && layout.Signature.Count > 0)
             drafts.Add(new("signature", [RegulationTexts.PartSignature], [.. layout.Signature.Select(LineStretch.Whole)]));
-        return drafts;
+        return Distinguish(drafts);
+    }
+
+    // A source that repeats a number (a heading was lost) must still give every clause an id of its own.
+    private static List<ClauseDraft> Distinguish(List<ClauseDraft> drafts)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return
+        [
+            .. drafts.Select(draft =>
+            {
+                var times = seen[draft.Number] = seen.GetValueOrDefault(draft.Number) + 1;
+                return times == 1 ? draft : draft with { Number = $"{draft.Number}~{times}" };
+            }),
+        ];
     }
 
     private SourceDocument Describe(PageLayout layout, string packId, string hash, SourceRecord? record)

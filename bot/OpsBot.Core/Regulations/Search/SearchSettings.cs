@@ -11,6 +11,8 @@ namespace OpsBot.Core.Regulations.Search;
 /// <param name="ShapeFactor">Factor for clauses that hold the kind of thing asked for.</param>
 /// <param name="AskerFactor">Factor for clauses of the asker's own territory when the question names none.</param>
 /// <param name="MinimumShare">Share of the question's weight that the best clause must cover; below it the library is silent.</param>
+/// <param name="MinimumShareUnfamiliar">The same for a question with no word of the word list and no place: it is less likely about this matter.</param>
+/// <param name="RelatedScore">Further clauses are cited down to this part of the best score.</param>
 /// <param name="MaximumCitations">Clauses in an answer.</param>
 /// <param name="ShownCitations">Of these, shown in the text.</param>
 /// <param name="MaximumQuote">Longer clauses are quoted in part, in characters.</param>
@@ -25,6 +27,8 @@ public sealed record SearchSettings(
     float ShapeFactor,
     float AskerFactor,
     float MinimumShare,
+    float MinimumShareUnfamiliar,
+    float RelatedScore,
     int MaximumCitations,
     int ShownCitations,
     int MaximumQuote)
