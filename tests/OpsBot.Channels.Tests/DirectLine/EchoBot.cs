@@ -41,6 +41,9 @@ internal sealed class EchoBot(IActivityLog log, IServiceProvider services, TimeP
         return TurnOutcome.Accepted;
     }
 
+    /// <summary>The delivery worker tries once more, because it did not hear the answer.</summary>
+    public Task RepeatAsync(InboundMessage message) => SayAsync(message, Answer(message), CancellationToken.None);
+
     private static MessageContent Answer(InboundMessage message) => message switch
     {
         { IsGreeting: true } => "您好",

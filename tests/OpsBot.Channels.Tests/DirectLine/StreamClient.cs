@@ -20,6 +20,28 @@ internal sealed class StreamClient : IDisposable
         return client;
     }
 
+    /// <summary>Opens, trying again while the server has no place; the server frees one soon after a stream has closed.</summary>
+    public static async Task<StreamClient> OpenWhenFreeAsync(string streamUrl)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var client = new StreamClient();
+            try
+            {
+                await client._socket.ConnectAsync(new Uri(streamUrl), patience.Token);
+                return client;
+            }
+            catch (WebSocketException)
+            {
+                client.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Says goodbye and waits for the answer.</summary>
+    public Task CloseAsync() => _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, _timeout.Token);
+
     /// <summary>The next frame's text; null when the server closed.</summary>
     public async Task<string?> NextFrameAsync()
     {
