@@ -56,7 +56,7 @@ public static partial class ReceiptCode
         return narrow.ToString();
     }
 
-    [GeneratedRegex(@"(?<![0-9A-Z])(?<prefix>QZ[\s-]*)?(?<group>[0-9A-TV-Z]{4})(?:[\s-]*(?<group>[0-9A-TV-Z]{4})){3}(?![0-9A-Z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9A-Z])(?<prefix>QZ[\s-]*)?(?<group>[0-9A-TV-Z]{4})(?:[\s-]*(?<group>[0-9A-TV-Z]{4})){3}(?!-?[0-9A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 
     [GeneratedRegex(@"^\s*QZ[\s-]*[0-9A-Z][0-9A-Z\s-]*$", RegexOptions.CultureInvariant)]
