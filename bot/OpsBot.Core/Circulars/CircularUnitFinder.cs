@@ -24,11 +24,15 @@ public static class CircularUnitFinder
             () => NamedIn(directory, name));
     }
 
-    /// <summary>What to offer before anything was typed: the top of the organisation and the units right below it.</summary>
+    /// <summary>
+    /// What to offer before anything was typed: the top of the organisation and the units right below it, territories
+    /// before departments, because they have units below them.
+    /// </summary>
     public static IReadOnlyList<Unit> Offer(DirectorySnapshot directory)
     {
         var tops = directory.Units.Where(u => u.ParentId is null).ToArray();
-        return [.. tops.Concat(directory.Units.Where(u => tops.Any(top => top.Id == u.ParentId))).Take(MaxShown)];
+        var below = directory.Units.Where(u => tops.Any(top => top.Id == u.ParentId)).OrderBy(u => u.Kind == UnitKind.Department);
+        return [.. tops.Concat(below).Take(MaxShown)];
     }
 
     /// <summary>The name, or the whole path where another unit has the same name; <see cref="Find"/> understands both.</summary>
