@@ -36,10 +36,11 @@ internal static class CoreServices
         // The order in which they may claim a message.
         services.AddSingleton<IDialog, IntakeDialog>();
         services.AddSingleton<IDialog, ReceiptDialog>();
-        services.AddSingleton<IDialog, CaseDesk>();
-        services.AddSingleton<IDialog, LegDesk>();
+        // A circular's number reads like a case's with a prefix, so the circulars look first.
         services.AddSingleton<IDialog, CircularDialog>();
         services.AddSingleton<IDialog, CircularDesk>();
+        services.AddSingleton<IDialog, CaseDesk>();
+        services.AddSingleton<IDialog, LegDesk>();
         services.AddSingleton(all => new DialogRouter(
             [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>()));
         return services;
