@@ -18,7 +18,7 @@ command -v npm >/dev/null 2>&1 || fail "没有 npm（软件包名 npm）"
 unpacked=$(mktemp -d)
 trap 'rm -rf "$unpacked"' EXIT
 (cd "$unpacked" && npm pack "$package" --silent >/dev/null 2>&1) || fail "没能用 npm 下载"
-tar -xzf "$unpacked"/*.tgz -C "$unpacked" --touch package/dist/webchat.js package/dist/webchat.js.LICENSE.txt package/package.json 2>/dev/null \
+tar -xzf "$unpacked"/*.tgz -C "$unpacked" -m package/dist/webchat.js package/dist/webchat.js.LICENSE.txt package/package.json 2>/dev/null \
   || fail "下载的包不完整"
 is_good "$unpacked/package/dist/webchat.js" || fail "下载的文件与记录的校验值不符"
 mkdir -p "$target"

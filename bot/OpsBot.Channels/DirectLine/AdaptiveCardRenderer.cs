@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Texts;
 
 namespace OpsBot.Channels.DirectLine;
 
@@ -47,7 +48,7 @@ internal static class AdaptiveCardRenderer
         if (input.Options is { } options)
         {
             field["style"] = "compact";
-            field["placeholder"] = "请选择";
+            field["placeholder"] = ChannelTexts.PleaseChoose;
             field["choices"] = new JsonArray(options.Select(o => (JsonNode)new JsonObject { ["title"] = o.Title, ["value"] = o.Value }).ToArray());
         }
         else

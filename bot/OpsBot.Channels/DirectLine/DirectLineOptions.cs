@@ -1,3 +1,5 @@
+using OpsBot.Core.Texts;
+
 namespace OpsBot.Channels.DirectLine;
 
 /// <summary>Settings of the Direct Line server.</summary>
@@ -19,7 +21,7 @@ public sealed class DirectLineOptions
     public Uri? PublicUrl { get; set; }
 
     /// <summary>How the bot is called in the chat.</summary>
-    public string BotName { get; set; } = "基层减负助手";
+    public string BotName { get; set; } = ChannelTexts.BotName;
 
     /// <summary>How long a token is good for; clients refresh every 15 minutes.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(30);

@@ -3,6 +3,10 @@ namespace OpsBot.Core.Texts;
 /// <summary>What the edges say when they refuse something.</summary>
 public static class ChannelTexts
 {
+    public const string BotName = "基层减负助手";
+
+    public const string PleaseChoose = "请选择";
+
     public const string NoToken = "请求里没有令牌。请在 Authorization 头里写“Bearer 令牌”。";
 
     public const string BadToken = "令牌无效。请从单位门户重新进入。";

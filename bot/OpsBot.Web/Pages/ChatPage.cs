@@ -8,19 +8,30 @@ namespace OpsBot.Web.Pages;
 /// </summary>
 internal static partial class ChatPage
 {
+    private const string PlainMode = "data-mode=\"chat\"";
+    private const string DemoMode = "data-mode=\"demo\"";
+
     private static readonly (string Route, string File, string Type)[] Files =
     [
-        ("/", "index.html", "text/html; charset=utf-8"),
         ("/app.js", "app.js", "text/javascript; charset=utf-8"),
         ("/app.css", "app.css", "text/css; charset=utf-8"),
         ("/vendor/webchat.js", "vendor/webchat.js", "text/javascript; charset=utf-8"),
         ("/vendor/LICENSE.txt", "vendor/LICENSE.txt", "text/plain; charset=utf-8"),
     ];
 
-    /// <summary>Serves the page at <c>/</c>, from <c>wwwroot</c> beside the program.</summary>
-    public static IEndpointRouteBuilder MapChatPage(this IEndpointRouteBuilder endpoints)
+    /// <summary>
+    /// Serves the page at <c>/</c>, from <c>wwwroot</c> beside the program. In demo mode the page itself says so, whatever
+    /// else answers or does not.
+    /// </summary>
+    public static IEndpointRouteBuilder MapOpsBotChatPage(this IEndpointRouteBuilder endpoints, bool demo)
     {
         var root = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var page = File.ReadAllText(root.GetFileInfo("index.html").PhysicalPath!).Replace(PlainMode, demo ? DemoMode : PlainMode, StringComparison.Ordinal);
+        endpoints.MapMethods("/", ["GET", "HEAD"], (HttpContext http) =>
+        {
+            Protect(http);
+            return Results.Text(page, "text/html; charset=utf-8");
+        });
         foreach (var (route, file, type) in Files)
             endpoints.MapMethods(route, ["GET", "HEAD"], (HttpContext http) => Serve(http, root.GetFileInfo(file), type));
         return endpoints;
@@ -30,12 +41,17 @@ internal static partial class ChatPage
     {
         if (!file.Exists || file.PhysicalPath is not { } path)
             return Results.NotFound();
+        Protect(http);
+        return Results.File(path, type, lastModified: file.LastModified);
+    }
+
+    private static void Protect(HttpContext http)
+    {
         var headers = http.Response.Headers;
         headers.CacheControl = "no-cache";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = Policy(http.Request.Host);
-        return Results.File(path, type, lastModified: file.LastModified);
     }
 
     // Web Chat sets its styles inline. Older browsers do not take 'self' for sockets, so the host is named.

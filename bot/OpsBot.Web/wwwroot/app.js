@@ -6,6 +6,7 @@
   const FAILED_TO_CONNECT = 4;
   const CLOCK_POLL_MS = 15000;
   const fonts = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
+  const noAnswer = '系统没有应答，请稍后再试。';
   const $ = id => document.getElementById(id);
   let line = null;
 
@@ -53,12 +54,11 @@
   async function call(path, body) {
     const answer = await fetch(path, body === undefined
       ? { cache: 'no-store' }
-      : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+      : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+    ).catch(() => { throw new Error(noAnswer); });
     if (answer.ok) return answer.json();
     const refusal = await answer.json().catch(() => null);
-    const error = new Error(refusal?.error?.message ?? refusal?.message ?? '系统没有应答，请稍后再试。');
-    error.status = answer.status;
-    throw error;
+    throw new Error(refusal?.error?.message ?? refusal?.message ?? noAnswer);
   }
 
   function openChat({ token, userId, name }, again) {
@@ -89,6 +89,7 @@
   const clockWords = new Intl.DateTimeFormat('zh-CN', {
     timeZone: zone, year: 'numeric', month: 'long', day: 'numeric', weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
   });
+  const roleNames = { cadre: '干部', handler: '承办人', leader: '单位负责人', supervisor: '专班', admin: '通知管理员', approver: '审批人' };
   let clock = null;
 
   function showClock() {
@@ -127,7 +128,7 @@
   async function startDemo(people) {
     const select = $('person');
     for (const { id, name, unit, roles } of people) {
-      const words = [name, unit, Array.isArray(roles) ? roles.join('、') : roles].filter(Boolean);
+      const words = [name, unit, roles.map(role => roleNames[role] ?? role).join('、')].filter(Boolean);
       select.add(new Option(words.join('　'), id));
     }
     const wanted = new URLSearchParams(location.search).get('person');
@@ -139,7 +140,6 @@
       event.preventDefault();
       moveClock({ to: `${$('clock-to').value}:00+08:00` });
     });
-    $('demo').hidden = false;
     document.title = `【演示】${document.title}`;
     const poll = () => call('/api/demo/clock').then(takeClock, () => { $('clock-explain').textContent = '（没有读到时间）'; });
     setInterval(poll, CLOCK_POLL_MS);
@@ -158,7 +158,8 @@
       notice('请从单位门户进入。门户会带上您的令牌打开本页，单独打开本页不能聊天。');
       return;
     }
-    sessionStorage.setItem('token', token); // a reload stays in the chat; closing the tab leaves it
+    // A reload stays in the chat, with the freshest token; closing the tab leaves it.
+    window.addEventListener('pagehide', () => sessionStorage.setItem('token', line.token ?? token));
     openChat({ token, userId: claims.user, name: claims.name }, () => notice('登录已过期，请从单位门户重新进入。'));
   }
 
@@ -176,17 +177,15 @@
       notice('缺少聊天组件。请管理员运行 bot/OpsBot.Web/get-webchat.sh，再重启。');
       return;
     }
-    let people = null;
-    try {
-      people = await call('/api/demo/people');
-    } catch (error) {
-      if (error.status !== 404) {
-        notice('系统没有应答，请稍后再试。', () => location.reload());
-        return;
-      }
+    if (document.documentElement.dataset.mode !== 'demo') {
+      startWithToken();
+      return;
     }
-    if (people) await startDemo(people);
-    else startWithToken();
+    try {
+      await startDemo(await call('/api/demo/people'));
+    } catch (error) {
+      notice(`没能读到演示人员：${error.message}`, () => location.reload());
+    }
   }
 
   start();
