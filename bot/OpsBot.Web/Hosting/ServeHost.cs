@@ -59,7 +59,7 @@ internal static class ServeHost
             return app;
         app.UseWebSockets();
         app.MapOpsBotDirectLine();
-        app.MapChatPage();
+        app.MapOpsBotChatPage(demo);
         if (demo)
             app.MapOpsBotDemo();
         return app;
