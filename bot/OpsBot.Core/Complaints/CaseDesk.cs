@@ -183,7 +183,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules, QuietHours 
         DeskVerb.Verify => CaseTexts.Verified(done.Id),
         DeskVerb.Decline => CaseTexts.Declined(done.Id),
         DeskVerb.Unit => CaseTexts.UnitSet(done.Id, context.Directory.Unit(done.UnitId)?.Name ?? ""),
-        DeskVerb.Dispatch => CaseTexts.Dispatched(done, context),
+        DeskVerb.Dispatch => DispatchTexts.Dispatched(done, context),
         DeskVerb.Return => CaseTexts.Returned(done, draft.Leg!.Value, context),
         _ => CaseTexts.FeedbackDone(done),
     };

@@ -40,15 +40,15 @@ internal static class CaseMessages
 
     /// <summary>A leg, to its unit's handlers.</summary>
     public static IEnumerable<OutboundMessage> Assigned(CaseContext context, Case dispatched, Leg leg) =>
-        ToHandlers(context, dispatched, leg, MessageClass.Assignment, CaseTexts.LegAssigned(dispatched, leg, context), "assigned");
+        ToHandlers(context, dispatched, leg, MessageClass.Assignment, LegTexts.LegAssigned(dispatched, leg, context), "assigned");
 
     /// <summary>A returned leg, to its unit's handlers.</summary>
     public static IEnumerable<OutboundMessage> Returned(CaseContext context, Case subject, Leg leg) =>
-        ToHandlers(context, subject, leg, MessageClass.Assignment, CaseTexts.LegReturned(subject, leg, context), "returned");
+        ToHandlers(context, subject, leg, MessageClass.Assignment, LegTexts.LegReturned(subject, leg, context), "returned");
 
     /// <summary>A reminder; pointless once the due instant has passed.</summary>
     public static IEnumerable<OutboundMessage> Reminder(CaseContext context, Case subject, Leg leg) =>
-        ToHandlers(context, subject, leg, MessageClass.Reminder, CaseTexts.LegReminder(subject, leg, context), "remind")
+        ToHandlers(context, subject, leg, MessageClass.Reminder, LegTexts.LegReminder(subject, leg, context), "remind")
             .Select(m => m with { ExpiresAt = leg.DueAt });
 
     /// <summary>An overdue leg, one rung up.</summary>

@@ -44,7 +44,7 @@ public static class CasePolicy
         if (TextFault(reason, CaseRefusal.TextMissing) is { } fault)
             return new CaseOutcome.Refused([fault]);
         var declined = stored.Value with { Status = CaseStatus.Declined, Feedback = reason!.Trim(), FeedbackAt = context.Now, EndedAt = context.Now };
-        var told = CaseMessages.ToReporter(context, declined, original, CaseTexts.DeclinedToReporter(declined), onDelivered: null);
+        var told = CaseMessages.ToReporter(context, declined, original, ReceiptTexts.DeclinedToReporter(declined), onDelivered: null);
         return new CaseOutcome.Done(declined, CaseWriting.Of(context, stored, declined, "case.declined") with
         {
             Withdrawals = CaseMessages.AllSubjects(declined),
@@ -112,7 +112,7 @@ public static class CasePolicy
         if (TextFault(text, CaseRefusal.TextMissing) is { } fault)
             return new CaseOutcome.Refused([fault]);
         var told = stored.Value with { Status = CaseStatus.FeedbackSent, Feedback = text!.Trim(), FeedbackAt = context.Now };
-        var message = CaseMessages.ToReporter(context, told, original, CaseTexts.FeedbackToReporter(told), FeedbackObserver);
+        var message = CaseMessages.ToReporter(context, told, original, ReceiptTexts.FeedbackToReporter(told), FeedbackObserver);
         if (message is null)
             told = told with { Status = CaseStatus.Closed, EndedAt = context.Now };
         return new CaseOutcome.Done(told, CaseWriting.Of(context, stored, told, message is null ? "case.closed" : "case.feedback") with

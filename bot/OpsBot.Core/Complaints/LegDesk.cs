@@ -35,28 +35,28 @@ public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules, Quie
     public TurnResult Step(TurnFacts facts)
     {
         if (!IsHandler(facts))
-            return Say(facts, CaseTexts.NotHandler);
+            return Say(facts, LegTexts.NotHandler);
         var context = CaseContext.Of(facts, taxonomy, rules, hours);
         var command = Read(facts);
         if (command is { Verb: "list" })
-            return Closed(facts, CaseTexts.TaskList([.. Listed(facts)], hours));
+            return Closed(facts, LegTexts.TaskList([.. Listed(facts)], hours));
         if (command is { CaseId: null })
-            return Say(facts, CaseTexts.NeedTaskId);
+            return Say(facts, LegTexts.NeedTaskId);
         if (command is null && Draft(facts) is null)
-            return Say(facts, CaseTexts.NothingToReport);
+            return Say(facts, LegTexts.NothingToReport);
         if (command is null && LeaveWords.Contains(facts.Message.Text.Trim()))
             return Closed(facts, CaseTexts.Unchanged);
         var id = command?.CaseId ?? Draft(facts)!.CaseId;
         // Somebody else's case and no case at all sound the same.
         if (facts.Find(Case.Kind, id) is not { } stored || CaseAuthority.LegOf(facts.Sender, stored.Value) is not { } leg)
-            return Say(facts, CaseTexts.UnknownTask);
+            return Say(facts, LegTexts.UnknownTask);
         return command switch
         {
-            { Verb: "show" } => Closed(facts, CaseTexts.LegView(stored.Value, leg, context)),
-            { Verb: "accept" } => Finish(facts, LegPolicy.Accept(context, stored), CaseTexts.Accepted(id)),
-            { Verb: "report", Rest.Length: > 0 } => Finish(facts, LegPolicy.Report(context, stored, command.Rest), CaseTexts.ReportTaken(id)),
+            { Verb: "show" } => Closed(facts, LegTexts.LegView(stored.Value, leg, context)),
+            { Verb: "accept" } => Finish(facts, LegPolicy.Accept(context, stored), LegTexts.Accepted(id)),
+            { Verb: "report", Rest.Length: > 0 } => Finish(facts, LegPolicy.Report(context, stored, command.Rest), LegTexts.ReportTaken(id)),
             { Verb: "report" } => AskReport(facts, context, stored, id),
-            _ => Finish(facts, LegPolicy.Report(context, stored, facts.Message.Text), CaseTexts.ReportTaken(id)),
+            _ => Finish(facts, LegPolicy.Report(context, stored, facts.Message.Text), LegTexts.ReportTaken(id)),
         };
     }
 
@@ -68,7 +68,7 @@ public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules, Quie
     public Conversation RememberAside(TurnFacts facts) => facts.Conversation;
 
     /// <inheritdoc/>
-    public MessageContent ResumePrompt(TurnFacts facts) => CaseTexts.AskReport;
+    public MessageContent ResumePrompt(TurnFacts facts) => LegTexts.AskReport;
 
     private static bool IsHandler(TurnFacts facts) => facts.Sender?.Is(Role.Handler) == true;
 
@@ -85,7 +85,7 @@ public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules, Quie
     private TurnResult AskReport(TurnFacts facts, CaseContext context, Versioned<Case> stored, string id) =>
         LegPolicy.Report(context, stored, "-") is CaseOutcome.Refused refused
             ? Closed(facts, CaseTexts.Refused(refused))
-            : new TurnResult(facts.Conversation.With(Name, new LegDraft(id)), [CaseTexts.AskReport]);
+            : new TurnResult(facts.Conversation.With(Name, new LegDraft(id)), [LegTexts.AskReport]);
 
     private TurnResult Finish(TurnFacts facts, CaseOutcome outcome, MessageContent done) => outcome switch
     {

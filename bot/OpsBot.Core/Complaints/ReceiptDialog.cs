@@ -91,10 +91,10 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
 
     private TurnResult Show(TurnFacts facts, CaseContext context, Versioned<Case> stored, string digits)
     {
-        var status = CaseTexts.Status(stored.Value, hours, ReceiptCode.Show(digits));
+        var status = ReceiptTexts.Status(stored.Value, hours, ReceiptCode.Show(digits));
         // Reading the feedback is being told, whatever became of the message that carried it.
         return CasePolicy.FeedbackDelivered(context with { Actor = null }, stored) is { } closed
-            ? Ended(facts, CaseTexts.Status(closed.Case, hours, ReceiptCode.Show(digits)), closed.Effects)
+            ? Ended(facts, ReceiptTexts.Status(closed.Case, hours, ReceiptCode.Show(digits)), closed.Effects)
             : Ended(facts, status, Effects.None);
     }
 

@@ -11,8 +11,8 @@ public static class CaseTexts
     public const string ConfirmWording = "确认沿用原文";
     public const string UseDraft = "照此";
     public const string ConfirmDispatch = "确认交办";
-    private const string CancelWord = "取消";
-    private const string BackWord = "返回";
+    internal const string CancelWord = "取消";
+    internal const string BackWord = "返回";
 
     public static MessageContent Unchanged { get; } = "好的，没有改动。";
 
@@ -20,19 +20,11 @@ public static class CaseTexts
 
     public static MessageContent NoCases { get; } = "现在没有待办案件。";
 
-    public static MessageContent NoTasks { get; } = "现在没有要办的任务。";
-
     public static MessageContent NotSupervisor { get; } = "这一步要专班人员来做，您现在没有这个权限。";
-
-    public static MessageContent NotHandler { get; } = "这一步要承办单位的承办人来做，您现在没有这个任务。";
 
     public static MessageContent UnknownCase { get; } = "没有这个案号，请核对。发“待办”看案件列表。";
 
-    public static MessageContent UnknownTask { get; } = "您没有这个案号的任务，请核对。发“我的任务”看列表。";
-
     public static MessageContent NeedCaseId { get; } = "请带上案号，比如“核实 1122-7K3F”。发“待办”看案件列表。";
-
-    public static MessageContent NeedTaskId { get; } = "请带上案号，比如“接受 1122-7K3F”。发“我的任务”看列表。";
 
     public static MessageContent NoOriginal { get; } = "原话已经不在了（可能已撤回）。";
 
@@ -42,14 +34,10 @@ public static class CaseTexts
 
     public static MessageContent AskUnit { get; } = new("请发被反映单位的全称。") { Choices = Choices(CancelWord) };
 
-    public static MessageContent AskReport { get; } = new("请写办结情况：做了什么、结果怎样。只要文字，不用照片和台账。") { Choices = Choices(CancelWord) };
-
     public static MessageContent WordingWarning { get; } =
         new($"这段文字和反映人的原话有较长的重复，发下去可能认出是谁。请换个说法；确实要用，发“{ConfirmWording}”。") { Choices = Choices(ConfirmWording, BackWord, CancelWord) };
 
     public static MessageContent ConfirmUnclear { get; } = $"请回复“{ConfirmDispatch}”“返回”或“取消”。";
-
-    public static MessageContent NothingToReport { get; } = "这一步已经结束了。发“我的任务”看列表。";
 
     public static MessageContent DeskResume(string caseId) =>
         new($"接着办 {caseId}：请回答上一个问题，或发“返回”“取消”。") { Choices = Choices(BackWord, CancelWord) };
@@ -92,7 +80,7 @@ public static class CaseTexts
     {
         CaseRefusal.Unknown => UnknownCase.Text,
         CaseRefusal.NotSupervisor => NotSupervisor.Text,
-        CaseRefusal.NotHandler => NotHandler.Text,
+        CaseRefusal.NotHandler => LegTexts.NotHandler.Text,
         CaseRefusal.WrongStage => $"这个案件现在是“{fault.Detail}”，不能做这一步。",
         CaseRefusal.LegWrongStage => $"这条任务现在是“{fault.Detail}”，不能做这一步。",
         CaseRefusal.TextMissing => "内容是空的，请写几句。",
@@ -211,66 +199,6 @@ public static class CaseTexts
 
     public static MessageContent Declined(string caseId) => $"{caseId} 已不予受理，反映人会看到理由。";
 
-    public static MessageContent AskTerritory(Case subject, CaseContext context, IReadOnlyList<Unit> territories, IReadOnlyList<Unit> departments)
-    {
-        var above = CaseAuthority.LevelUp(context.Directory, subject);
-        var lead = above is null ? "" : $"被反映的是{context.Directory.Unit(subject.UnitId)?.Name}，按规定提到上一级，建议“{above.Name}”。\n";
-        return new MessageContent($"交办 {subject.Id}，第1步/共5步：\n{lead}属地单位交给谁？发单位名称。（也可以填卡片，一次填完）")
-        {
-            Card = new Card
-            {
-                Title = $"交办 {subject.Id}",
-                Inputs =
-                [
-                    new("territory", "属地单位", Options(territories, context.Directory), Value: above?.Id),
-                    new("industry", "行业主管部门", Options(departments, context.Directory)),
-                    new("days", "时限（工作日）", [.. context.Rules.StandardWorkingDays.Select(d => new CardOption($"{d}", $"{d}个工作日"))]),
-                    new("quality", "质量标准：办到什么程度", Multiline: true),
-                    new("feedback", "反馈标准：要反馈什么", Multiline: true),
-                ],
-                Buttons = [new("交办", Form("case.dispatch", subject.Id))],
-            },
-            Choices = Choices([.. territories.Take(6).Select(u => UnitMatcher.TitleOf(context.Directory, u)), CancelWord]),
-        };
-    }
-
-    public static MessageContent AskIndustry(CaseContext context, IReadOnlyList<Unit> departments) =>
-        new("第2步：行业主管部门交给谁？发部门名称。") { Choices = Choices([.. departments.Take(6).Select(u => UnitMatcher.TitleOf(context.Directory, u)), BackWord, CancelWord]) };
-
-    public static MessageContent AskDays(DeadlineRules rules, int step) =>
-        new($"{(step > 0 ? $"第{step}步：" : "")}办理时限几个工作日？发数字，最多{rules.MaxWorkingDays}。")
-        {
-            Choices = Choices([.. rules.StandardWorkingDays.Select(d => $"{d}个工作日"), BackWord, CancelWord]),
-        };
-
-    public static MessageContent AskQuality { get; } = new("第4步：质量标准——办到什么程度算好？") { Choices = Choices(BackWord, CancelWord) };
-
-    public static MessageContent AskFeedbackStandard { get; } = new("第5步：反馈标准——要反馈什么？") { Choices = Choices(BackWord, CancelWord) };
-
-    public static MessageContent DispatchSummary(Case subject, CaseContext context, DispatchOrder order)
-    {
-        CardFact[] facts =
-        [
-            new("属地", UnitName(context.Directory, order.TerritoryId ?? "")),
-            new("行业", UnitName(context.Directory, order.IndustryId ?? "")),
-            new("时限", $"{order.WorkingDays}个工作日"),
-            new("质量标准", order.Quality ?? ""),
-            new("反馈标准", order.Feedback ?? ""),
-        ];
-        return new MessageContent($"请核对 {subject.Id} 的交办：\n{string.Join('\n', facts.Select(f => $"{f.Label}：{f.Value}"))}\n没问题就发“{ConfirmDispatch}”。")
-        {
-            Card = new Card { Title = $"核对交办 {subject.Id}", Facts = facts },
-            Choices = Choices(ConfirmDispatch, BackWord, CancelWord),
-        };
-    }
-
-    public static MessageContent Dispatched(Case subject, CaseContext context)
-    {
-        var opens = context.Hours.NextOpening(context.Now);
-        var wait = opens > context.Now ? $"现在是非工作时间，{Moment(opens, context.Hours)}上班后再送达，不打扰他们休息。" : "";
-        return $"{subject.Id} 已同时交办：\n{string.Join('\n', subject.Legs.Select(l => $"{LegName(l.Kind)}：{UnitName(context.Directory, l.UnitId)}"))}\n时限到{Moment(subject.Legs[0].DueAt, context.Hours)}。{wait}两家都接受前显示“交办中”。";
-    }
-
     public static MessageContent Approved(Case subject, LegKind kind) => subject.Status == CaseStatus.Reviewed
         ? new MessageContent($"{subject.Id} 两条都通过了。最后一步：告诉反映人。") { Choices = Choices($"反馈 {subject.Id}") }
         : $"{subject.Id} {LegName(kind)}已通过，等另一条。";
@@ -317,87 +245,6 @@ public static class CaseTexts
         ? $"{subject.Id} 已办结。反映人匿名，凭回执号可以查到答复。"
         : $"{subject.Id} 的答复已发出，送达后自动办结。";
 
-    // To the units
-
-    public static MessageContent LegAssigned(Case subject, Leg leg, CaseContext context) => LegMessage("新任务", subject, leg, context);
-
-    public static MessageContent LegReturned(Case subject, Leg leg, CaseContext context) => LegMessage("退回重办", subject, leg, context);
-
-    public static MessageContent LegReminder(Case subject, Leg leg, CaseContext context) => LegMessage("快到时限了", subject, leg, context);
-
-    public static MessageContent LegView(Case subject, Leg leg, CaseContext context) => LegMessage("任务", subject, leg, context);
-
-    public static MessageContent TaskList(IEnumerable<(Case Case, Leg Leg)> tasks, QuietHours hours)
-    {
-        var lines = tasks.Select(t => $"{t.Case.Id} {LegStage(t.Leg.Status)}，时限{Moment(t.Leg.DueAt, hours)}").ToArray();
-        return lines.Length == 0
-            ? NoTasks
-            : new MessageContent("您单位的任务：\n" + string.Join('\n', lines)) { Choices = Choices([.. tasks.Take(6).Select(t => $"查看 {t.Case.Id}")]) };
-    }
-
-    public static MessageContent Accepted(string caseId) => $"{caseId} 已接受。办好后发“办结反馈 {caseId}”，写几句话就行。";
-
-    public static MessageContent ReportTaken(string caseId) => $"{caseId} 的办结情况已交专班审核，您不用再做什么。";
-
-    // To the holder of the receipt
-
-    public static string DeclinedToReporter(Case subject) => $"您反映的问题（{subject.Id}）专班核实后没有受理，理由：{subject.Feedback}";
-
-    public static string FeedbackToReporter(Case subject) => $"您反映的问题办好了。专班答复：\n{subject.Feedback}";
-
-    public static MessageContent Status(Case subject, QuietHours hours, string receipt)
-    {
-        List<string> lines = [$"{Moment(subject.FiledAt, hours)}收到您的反映。"];
-        if (subject.VerifiedAt is { } verified && subject.Status != CaseStatus.Withdrawn)
-            lines.Add($"{Moment(verified, hours)}专班核实。");
-        if (subject.DispatchedAt is { } dispatched)
-            lines.Add($"{Moment(dispatched, hours)}交给属地和行业主管部门，时限到{Moment(subject.Legs.Max(l => l.DueAt), hours)}。");
-        lines.Add(Now(subject, hours));
-        List<Choice> choices = [];
-        if (subject.Status is CaseStatus.Filed or CaseStatus.Verified)
-            choices.Add(new Choice($"撤回 {receipt}"));
-        if (subject.Status == CaseStatus.Closed && subject.Rating is null)
-            choices.AddRange(new[] { 5, 3, 1 }.Select(n => new Choice($"评{n}分 {receipt}")));
-        return new MessageContent(string.Join('\n', lines)) { Choices = choices };
-    }
-
-    private static string Now(Case subject, QuietHours hours) => subject.Status switch
-    {
-        CaseStatus.Filed => "现在：等专班核实。",
-        CaseStatus.Verified => "现在：已核实，准备交办。",
-        CaseStatus.Dispatching => "现在：交办中，等两家都接下来。",
-        CaseStatus.Rectifying => "现在：两家都接了，整改中。",
-        CaseStatus.Reviewed => "现在：整改已审核通过，专班正在写答复。",
-        CaseStatus.Declined => $"{Moment(subject.EndedAt!.Value, hours)}没有受理，理由：{subject.Feedback}",
-        CaseStatus.Withdrawn => $"{Moment(subject.EndedAt!.Value, hours)}已按您的要求撤回。",
-        _ => $"已办结。专班答复（{Moment(subject.FeedbackAt!.Value, hours)}）：\n{subject.Feedback}" + (subject.Rating is null ? "\n愿意的话可以评 1 到 5 分，不评也可以。" : ""),
-    };
-
-    private static MessageContent LegMessage(string heading, Case subject, Leg leg, CaseContext context)
-    {
-        List<CardFact> facts =
-        [
-            new("问题", subject.Sheet ?? ""),
-            new("状态", LegStage(leg.Status)),
-            new("时限", Moment(leg.DueAt, context.Hours)),
-            new("质量标准", subject.Terms?.Quality ?? ""),
-            new("反馈标准", subject.Terms?.Feedback ?? ""),
-        ];
-        if (leg.Status == LegStatus.Returned)
-            facts.Add(new("退回理由", leg.ReturnReason ?? ""));
-        List<CardButton> buttons = [];
-        if (leg.Status == LegStatus.Assigned)
-            buttons.Add(new("接受", BotAction.On("leg.accept", subject.Id)));
-        if (leg.Status is LegStatus.Accepted or LegStatus.Returned)
-            buttons.Add(new("办结反馈", BotAction.On("leg.report", subject.Id)));
-        var title = $"{heading} {subject.Id}（{LegName(leg.Kind)}）";
-        var next = buttons.Count == 0 ? "" : $"\n发“{buttons[0].Title} {subject.Id}”。";
-        return new MessageContent($"{title}\n{string.Join('\n', facts.Select(f => $"{f.Label}：{f.Value}"))}{next}")
-        {
-            Card = new Card { Title = title, Facts = facts, Buttons = buttons },
-        };
-    }
-
     private static List<(string Text, CardButton Button)> Commands(Case subject)
     {
         List<(string, CardButton)> commands = [];
@@ -435,13 +282,10 @@ public static class CaseTexts
     private static string Accused(Case subject, DirectorySnapshot directory) =>
         directory.Unit(subject.UnitId) is { } unit ? UnitMatcher.TitleOf(directory, unit) : subject.UnitText ?? "（单位未说明）";
 
-    private static string UnitName(DirectorySnapshot directory, string unitId) =>
+    public static string UnitName(DirectorySnapshot directory, string unitId) =>
         directory.Unit(unitId) is { } unit ? UnitMatcher.TitleOf(directory, unit) : unitId;
 
-    private static CardOption[] Options(IReadOnlyList<Unit> units, DirectorySnapshot directory) =>
-        [.. units.Select(u => new CardOption(u.Id, UnitMatcher.TitleOf(directory, u)))];
+    internal static BotAction Form(string name, string caseId) => new(name, new Dictionary<string, string> { ["id"] = caseId, ["form"] = "1" });
 
-    private static BotAction Form(string name, string caseId) => new(name, new Dictionary<string, string> { ["id"] = caseId, ["form"] = "1" });
-
-    private static Choice[] Choices(params string[] titles) => [.. titles.Select(t => new Choice(t))];
+    internal static Choice[] Choices(params string[] titles) => [.. titles.Select(t => new Choice(t))];
 }

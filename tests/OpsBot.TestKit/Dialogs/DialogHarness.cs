@@ -123,13 +123,31 @@ public sealed class DialogHarness
         Audit.AddRange(effects.Audit);
     }
 
+    /// <summary>What a dialog asks to see for a typed text, over all rounds.</summary>
+    public FactNeeds NeedsOf(IDialog dialog, string account, string text)
+    {
+        var loaded = Load(dialog, FactsOf(account, text, null));
+        return new FactNeeds { Records = [.. loaded.Asked], Lists = [.. loaded.Lists.Keys] };
+    }
+
     private static ConversationKey KeyOf(string account) => new("test", "talk-" + account, account);
 
     private TurnResult Play(string account, string text, BotAction? action)
     {
+        var id = KeyOf(account).ToString();
+        var facts = FactsOf(account, text, action);
+        var dialog = _router.Route(facts);
+        var result = dialog.Step(Load(dialog, facts));
+        var version = Records.TryGetValue(Conversation.Kind.Key(id), out var stored) ? stored.Version : 0;
+        var own = new Effects { Records = [Conversation.Kind.Put(id, result.Conversation with { Turns = facts.Conversation.Turns + 1 }, version)] };
+        Apply(own.Plus(result.Effects));
+        return result;
+    }
+
+    private TurnFacts FactsOf(string account, string text, BotAction? action)
+    {
         var key = KeyOf(account);
-        var id = key.ToString();
-        var facts = new TurnFacts
+        return new TurnFacts
         {
             Now = Now,
             Message = new InboundMessage
@@ -146,12 +164,6 @@ public sealed class DialogHarness
             Conversation = ConversationOf(account),
             Entropy = Draw(),
         };
-        var dialog = _router.Route(facts);
-        var result = dialog.Step(Load(dialog, facts));
-        var version = Records.TryGetValue(Conversation.Kind.Key(id), out var stored) ? stored.Version : 0;
-        var own = new Effects { Records = [Conversation.Kind.Put(id, result.Conversation with { Turns = facts.Conversation.Turns + 1 }, version)] };
-        Apply(own.Plus(result.Effects));
-        return result;
     }
 
     private TurnFacts Load(IDialog dialog, TurnFacts facts)
