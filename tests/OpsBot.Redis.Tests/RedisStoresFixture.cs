@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using OpsBot.Redis.Changes;
 using OpsBot.Redis.Conversations;
 using OpsBot.Redis.Delivery;
-using OpsBot.TestKit.Contracts;
 using OpsBot.TestKit.Redis;
 
 namespace OpsBot.Redis.Tests;

@@ -1,17 +1,16 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 
-namespace OpsBot.TestKit.Contracts;
+namespace OpsBot.Redis.Tests;
 
-/// <summary>What the contract suites share: a tenant of their own for each test, and short ways to write changes.</summary>
-public abstract class StoreContract
+/// <summary>What the tests of the storage ports share: a tenant of their own for each test, and short ways to write changes.</summary>
+public abstract class StoreTest(RedisStoresFixture redis)
 {
     protected static readonly DateTimeOffset Morning = new(2026, 1, 5, 8, 30, 0, TimeSpan.FromHours(8));
     protected static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private int _attempts;
 
-    /// <summary>The ports under test.</summary>
-    protected abstract Stores Stores { get; }
+    protected Stores Stores => redis.Stores;
 
     protected TenantId Tenant { get; } = TenantId.Parse("t" + Guid.NewGuid().ToString("N")[..12]);
 

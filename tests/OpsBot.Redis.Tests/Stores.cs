@@ -2,7 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 
-namespace OpsBot.TestKit.Contracts;
+namespace OpsBot.Redis.Tests;
 
-/// <summary>The storage ports of one implementation, all on the same data.</summary>
+/// <summary>The storage ports, all on one Redis.</summary>
 public sealed record Stores(IChangeStore Changes, IRecordReader Records, IDueQueue Dues, IOutbox Outbox, IActivityLog Logs);
