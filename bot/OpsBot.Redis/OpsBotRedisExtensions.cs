@@ -2,6 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
+using OpsBot.Core.Delivery;
+using OpsBot.Redis.Changes;
+using OpsBot.Redis.Conversations;
+using OpsBot.Redis.Delivery;
 using OpsBot.Redis.LocalServer;
 
 namespace OpsBot.Redis;
@@ -9,7 +15,7 @@ namespace OpsBot.Redis;
 public static class OpsBotRedisExtensions
 {
     /// <summary>
-    /// Adds Redis as the store: options from the section <c>Redis</c>, the connection, OpsBot's own redis-server when no
+    /// Adds Redis as the store of changes, records, due instants, outbox and activity logs: options from the section <c>Redis</c>, the connection, OpsBot's own redis-server when no
     /// connection is configured, and the health check <c>redis</c> with the tag <c>ready</c>.
     /// </summary>
     public static IServiceCollection AddOpsBotRedis(this IServiceCollection services, IConfiguration configuration)
@@ -22,6 +28,17 @@ public static class OpsBotRedisExtensions
             provider.GetRequiredService<IOptions<RedisOptions>>(), TimeProvider.System, provider.GetRequiredService<ILogger<RedisConnection>>()));
         services.AddSingleton(provider => new LocalRedisServer(
             provider.GetRequiredService<IOptions<RedisOptions>>(), TimeProvider.System, provider.GetRequiredService<ILogger<LocalRedisServer>>()));
+        services.AddSingleton(new AppendSignals(TimeProvider.System));
+        services.AddSingleton(provider => new AppendListener(
+            provider.GetRequiredService<IOptions<RedisOptions>>(),
+            provider.GetRequiredService<AppendSignals>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<AppendListener>>()));
+        services.AddSingleton<IChangeStore, RedisChangeStore>();
+        services.AddSingleton<IRecordReader, RedisRecordReader>();
+        services.AddSingleton<IDueQueue, RedisDueQueue>();
+        services.AddSingleton<IOutbox, RedisOutbox>();
+        services.AddSingleton<IActivityLog, RedisActivityLog>();
         services.AddHostedService<RedisHost>();
         services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: ["ready"]);
         return services;

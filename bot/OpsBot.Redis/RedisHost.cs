@@ -1,18 +1,22 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OpsBot.Redis.Conversations;
 using OpsBot.Redis.LocalServer;
 
 namespace OpsBot.Redis;
 
 /// <summary>Brings Redis up before any other service of the process starts, and takes it down after the last one stopped.</summary>
-internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer local, RedisConnection connection) : IHostedLifecycleService
+internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer local, RedisConnection connection, AppendListener listener)
+    : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var text = options.Value.Connection;
         if (string.IsNullOrWhiteSpace(text))
         {
-            await connection.OpenAsync(await local.StartAsync(cancellationToken), cancellationToken);
+            var own = await local.StartAsync(cancellationToken);
+            await connection.OpenAsync(own, cancellationToken);
+            await listener.StartAsync(own, cancellationToken);
             return;
         }
 
@@ -21,6 +25,7 @@ internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer
         await connection.OpenAsync(endpoint, cancellationToken);
         var risks = await RedisSafetyCheck.FindFaultsAsync(connection, cancellationToken);
         if (risks.Count > 0) throw new RedisUnsafeException(endpoint, risks);
+        await listener.StartAsync(endpoint, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -33,6 +38,7 @@ internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
+        await listener.DisposeAsync();
         await connection.DisposeAsync();
         await local.StopAsync();
     }

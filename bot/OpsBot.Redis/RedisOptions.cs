@@ -40,4 +40,7 @@ public sealed class RedisOptions
 
     /// <summary>Largest answer accepted, in bytes.</summary>
     public int MaxReplyBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Entries kept of each conversation's activity log; older ones are dropped, numbers stay.</summary>
+    public int KeptLogEntries { get; set; } = 2000;
 }

@@ -29,6 +29,7 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         Between(faults, nameof(options.Sockets), options.Sockets, 1, 64);
         Between(faults, nameof(options.MaxWaitingCalls), options.MaxWaitingCalls, 1, 1_000_000);
         Between(faults, nameof(options.MaxReplyBytes), options.MaxReplyBytes, 64 * 1024, 512 * 1024 * 1024);
+        Between(faults, nameof(options.KeptLogEntries), options.KeptLogEntries, 100, 1_000_000);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -21,13 +21,15 @@ internal sealed class RedisScript
 
     public static RedisScript FromText(string name, string text) => new(name, text);
 
-    /// <summary>Loads <c>Scripts/&lt;name&gt;.lua</c>, which is compiled into the assembly.</summary>
-    public static RedisScript Load(string name)
+    /// <summary>Loads <c>Scripts/&lt;name&gt;.lua</c> with <c>Scripts/shared.lua</c> in front; both are compiled into the assembly.</summary>
+    public static RedisScript Load(string name) => new(name, Read("shared") + Read(name));
+
+    private static string Read(string name)
     {
         var resource = $"OpsBot.Redis.Scripts.{name}.lua";
         using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The script {resource} is not in the assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return new RedisScript(name, reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 }

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+using OpsBot.Redis.Resp;
+
+namespace OpsBot.Redis.Changes;
+
+/// <summary>Lays a change set out as the arguments of <c>Scripts/commit.lua</c>: counts, each followed by its items.</summary>
+internal static class CommitCommand
+{
+    public static List<RedisArgument> Arguments(ChangeSet change, int keptLogEntries)
+    {
+        var effects = change.Effects;
+        List<RedisArgument> arguments =
+            [change.AttemptId, change.Once?.Value ?? "", Math.Max(1, (long)(change.Once?.KeepFor.TotalMilliseconds ?? 1))];
+
+        arguments.Add(effects.Records.Count);
+        foreach (var record in effects.Records)
+            arguments.AddRange([record.Key.ToString(), record.ExpectedVersion, record.Json is null ? "delete" : "put", record.Json ?? ""]);
+
+        arguments.Add(effects.Indexes.Count);
+        foreach (var index in effects.Indexes) arguments.AddRange([index.Index, index.Member, Instant(index.At)]);
+
+        arguments.Add(effects.Dues.Count);
+        foreach (var due in effects.Dues) arguments.AddRange([due.Member, Instant(due.DueAt)]);
+
+        arguments.Add(effects.Withdrawals.Count);
+        foreach (var subject in effects.Withdrawals) arguments.Add(subject);
+
+        arguments.Add(effects.Outbox.Count);
+        foreach (var message in effects.Outbox)
+        {
+            arguments.AddRange(
+            [
+                message.Id,
+                JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options),
+                (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds(),
+                message.Subject ?? "",
+                Lane(message),
+            ]);
+        }
+
+        arguments.Add(effects.Audit.Count);
+        foreach (var entry in effects.Audit) arguments.Add(StoredAuditEntry.ToJson(entry));
+
+        arguments.Add(keptLogEntries);
+        arguments.Add(change.Logs.Count);
+        foreach (var entry in change.Logs) arguments.AddRange([entry.ConversationId, entry.EntryId, entry.Json]);
+        return arguments;
+    }
+
+    /// <summary>Messages of one lane go to one place; only one worker at a time has messages of a lane.</summary>
+    private static string Lane(OutboundMessage message) => message switch
+    {
+        { Address: { } address } => $"conversation/{address.Channel}/{address.ConversationId}",
+        { PersonId: { } person } => $"person/{person}",
+        { Subject: { } subject } => $"subject/{subject}",
+        _ => $"message/{message.Id}",
+    };
+
+    private static RedisArgument Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";
+}

@@ -1,0 +1,23 @@
+using OpsBot.Core.Changes;
+
+namespace OpsBot.Redis;
+
+/// <summary>Names of keys. Every one begins with the tenant's hash tag, so that all a tenant owns shares one slot.</summary>
+internal static class TenantKeys
+{
+    public static string Tag(TenantId tenant) => "{" + tenant.Value + "}";
+
+    public static string Record(TenantId tenant, RecordKey key) => $"{Tag(tenant)}:record:{key}";
+
+    public static string Index(TenantId tenant, string index) => $"{Tag(tenant)}:index:{index}";
+
+    public static string Message(TenantId tenant, string id) => $"{Tag(tenant)}:message:{id}";
+
+    public static string Subject(TenantId tenant, string subject) => $"{Tag(tenant)}:outbox:subject:{subject}";
+
+    public static string Counts(TenantId tenant, string subject) => $"{Tag(tenant)}:outbox:count:{subject}";
+
+    public static string Ready(TenantId tenant) => $"{Tag(tenant)}:outbox:ready";
+
+    public static string Due(TenantId tenant) => $"{Tag(tenant)}:due";
+}
