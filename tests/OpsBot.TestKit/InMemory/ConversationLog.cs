@@ -1,0 +1,26 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
+
+namespace OpsBot.TestKit.InMemory;
+
+/// <summary>One conversation's entries, and the signal that one was added.</summary>
+internal sealed class ConversationLog
+{
+    private TaskCompletionSource _appended = NewSignal();
+
+    public List<LogEntry> Entries { get; } = [];
+
+    public Task Appended => _appended.Task;
+
+    public long Append(LogAppend entry)
+    {
+        if (Entries.Find(e => e.EntryId == entry.EntryId) is { } known)
+            return known.Number;
+        Entries.Add(new LogEntry(Entries.Count + 1, entry.EntryId, entry.Json));
+        _appended.SetResult();
+        _appended = NewSignal();
+        return Entries.Count;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,69 @@
+using OpsBot.Core.Changes;
+
+namespace OpsBot.TestKit.InMemory;
+
+/// <summary>Commits in memory. A change that breaks the rules of <see cref="Effects"/> throws, so that tests find it.</summary>
+public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machine) : IChangeStore
+{
+    public Task<CommitOutcome> CommitAsync(ChangeSet change, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (change.Effects.Records.GroupBy(w => w.Key).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"The change writes {twice.Key} twice; join the writes.", nameof(change));
+        return Task.FromResult(state.Do(change.Tenant, data => Commit(data, change)));
+    }
+
+    private CommitOutcome Commit(TenantData data, ChangeSet change)
+    {
+        var now = machine.GetUtcNow();
+        if (change.Once is { } asked && data.OnceKeys.TryGetValue(asked.Value, out var used) && used.ForgetAt > now)
+            return used.AttemptId == change.AttemptId ? new CommitOutcome.Committed() : new CommitOutcome.Duplicate();
+        foreach (var write in change.Effects.Records)
+        {
+            var version = data.Records.TryGetValue(write.Key, out var stored) ? stored.Version : 0;
+            if (version != write.ExpectedVersion)
+                return new CommitOutcome.Conflict(write.Key);
+        }
+        if (change.Once is { } once)
+            data.OnceKeys[once.Value] = (change.AttemptId, now + once.KeepFor);
+        Apply(data, change.Effects);
+        foreach (var entry in change.Logs)
+            data.LogOf(entry.ConversationId).Append(entry);
+        return new CommitOutcome.Committed();
+    }
+
+    private static void Apply(TenantData data, Effects effects)
+    {
+        foreach (var write in effects.Records)
+        {
+            if (write.Json is null)
+                data.Records.Remove(write.Key);
+            else
+                data.Records[write.Key] = new StoredRecord(write.Key, write.ExpectedVersion + 1, write.Json);
+        }
+        foreach (var write in effects.Indexes)
+            Apply(data, write);
+        foreach (var write in effects.Dues)
+        {
+            if (write.DueAt is { } at)
+                data.Dues[write.Member] = (at.ToUnixTimeMilliseconds(), null);
+            else
+                data.Dues.Remove(write.Member);
+        }
+        foreach (var message in data.Outbox.Where(m => m.Subject is { } subject && effects.Withdrawals.Contains(subject)))
+            message.Withdraw();
+        foreach (var message in effects.Outbox)
+            data.Queue(message);
+        data.Audit.AddRange(effects.Audit);
+    }
+
+    private static void Apply(TenantData data, IndexWrite write)
+    {
+        if (!data.Indexes.TryGetValue(write.Index, out var index))
+            data.Indexes[write.Index] = index = [];
+        if (write.At is { } at)
+            index[write.Member] = at.ToUnixTimeMilliseconds();
+        else
+            index.Remove(write.Member);
+    }
+}
