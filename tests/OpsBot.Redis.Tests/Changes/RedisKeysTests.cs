@@ -44,7 +44,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreTest(redis),
             await Stores.Outbox.FinishAsync(Tenant, entry, DeliveryState.Delivered, null, Audit("delivery.delivered"), CancellationToken.None);
         Assert.True((await _redis.Connection.ReadAsync(["PTTL", $"{{{Tenant.Value}}}:message:reply"])).AsInteger() > 0);
         Assert.Equal(-1, (await _redis.Connection.ReadAsync(["PTTL", $"{{{Tenant.Value}}}:message:about"])).AsInteger());
-        foreach (var queue in new[] { "outbox:ready", "outbox:leased", "outbox:lanes", "outbox:open:case:1" })
+        foreach (var queue in new[] { "outbox:ready", "outbox:leased", "outbox:open:case:1" })
             Assert.Equal(0, (await _redis.Connection.ReadAsync(["EXISTS", $"{{{Tenant.Value}}}:{queue}"])).AsInteger());
     }
 
