@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpsBot.Redis.Changes;
 using OpsBot.Redis.Conversations;
 using OpsBot.Redis.Delivery;
+using OpsBot.TestKit.Contracts;
 using OpsBot.TestKit.Redis;
 
 namespace OpsBot.Redis.Tests;
@@ -10,12 +11,13 @@ namespace OpsBot.Redis.Tests;
 /// <summary>All storage ports on one private Redis.</summary>
 public sealed class RedisStoresFixture : IAsyncLifetime
 {
+    private readonly IOptions<RedisOptions> _options =
+        Options.Create(new RedisOptions { ReconnectPause = TimeSpan.FromMilliseconds(20), KeptLogEntries = 200 });
+    private readonly AppendSignals _signals = new(TimeProvider.System);
     private RedisConnection? _connection;
     private AppendListener? _listener;
 
     public RedisServerFixture Server { get; } = new();
-
-    public Stores Stores { get; private set; } = null!;
 
     internal RedisConnection Connection => _connection!;
 
@@ -23,17 +25,19 @@ public sealed class RedisStoresFixture : IAsyncLifetime
     {
         await Server.InitializeAsync();
         _connection = await TestConnection.OpenAsync(Server);
-        var options = Options.Create(new RedisOptions { ReconnectPause = TimeSpan.FromMilliseconds(20), KeptLogEntries = 200 });
-        var signals = new AppendSignals(TimeProvider.System);
-        _listener = new AppendListener(options, signals, TimeProvider.System, NullLogger<AppendListener>.Instance);
+        _listener = new AppendListener(_options, _signals, TimeProvider.System, NullLogger<AppendListener>.Instance);
         await _listener.StartAsync(_connection.Endpoint!, CancellationToken.None);
-        Stores = new Stores(
-            new RedisChangeStore(_connection, options),
-            new RedisRecordReader(_connection),
-            new RedisDueQueue(_connection),
-            new RedisOutbox(_connection),
-            new RedisActivityLog(_connection, options, signals));
     }
+
+    /// <summary>The ports, with a tenant that has no data.</summary>
+    public Task<StoreUnderTest> CreateAsync() => Task.FromResult(new StoreUnderTest(
+        new RedisChangeStore(Connection, _options),
+        new RedisRecordReader(Connection),
+        new RedisDueQueue(Connection),
+        new RedisOutbox(Connection),
+        new RedisActivityLog(Connection, _options, _signals),
+        FreshTenant.Next(),
+        async tenant => (await Connection.ReadAsync(["XLEN", TenantKeys.Tag(tenant) + ":audit"])).AsInteger()));
 
     public async Task DisposeAsync()
     {

@@ -36,7 +36,6 @@ internal static class CommitCommand
                 JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options),
                 (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds(),
                 message.Subject ?? "",
-                Lane(message),
             ]);
         }
 
@@ -48,15 +47,6 @@ internal static class CommitCommand
         foreach (var entry in change.Logs) arguments.AddRange([entry.ConversationId, entry.EntryId, entry.Json]);
         return arguments;
     }
-
-    /// <summary>Messages of one lane go to one place; only one worker at a time has messages of a lane.</summary>
-    private static string Lane(OutboundMessage message) => message switch
-    {
-        { Address: { } address } => $"conversation/{address.Channel}/{address.ConversationId}",
-        { PersonId: { } person } => $"person/{person}",
-        { Subject: { } subject } => $"subject/{subject}",
-        _ => $"message/{message.Id}",
-    };
 
     private static RedisArgument Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";
 }

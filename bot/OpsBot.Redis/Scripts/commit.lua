@@ -58,11 +58,11 @@ for _ = 1, takeNumber() do
 end
 
 for _ = 1, takeNumber() do
-  local id, json, readyAt, subject, lane = take(), take(), take(), take(), take()
+  local id, json, readyAt, subject = take(), take(), take(), take()
   if redis.call('EXISTS', messageKey(id)) == 0 then
     local number = redis.call('INCR', key('outbox:number'))
     local place = string.format('%015.0f:', number) .. id
-    redis.call('HSET', messageKey(id), 'json', json, 'attempts', 0, 'readyAt', readyAt, 'subject', subject, 'lane', lane, 'place', place)
+    redis.call('HSET', messageKey(id), 'json', json, 'attempts', 0, 'readyAt', readyAt, 'subject', subject, 'place', place)
     if subject ~= '' then
       redis.call('ZADD', key('outbox:subject:' .. subject), number, id)
       redis.call('SADD', key('outbox:open:' .. subject), id)

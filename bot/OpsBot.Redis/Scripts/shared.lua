@@ -13,11 +13,10 @@ end
 local function takeNumber() return tonumber(take()) end
 
 -- Messages of the outbox.
---   message:<id>            hash: json state attempts readyAt reason token subject lane place withdrawn
+--   message:<id>            hash: json state attempts readyAt reason token subject place withdrawn
 --   outbox:ready            sorted set, place by readyAt; a place is "<number of queueing>:<id>", so that equal instants
 --                           keep the order of queueing
 --   outbox:leased           sorted set, id by end of lease (machine clock)
---   outbox:lanes            hash, lane -> number of leased messages; a lane is one conversation or person
 --   outbox:subject:<s>      sorted set, id by number of queueing
 --   outbox:open:<s>         set of the ids that are not in a final state
 --   outbox:count:<s>        hash, state -> number of messages
@@ -34,10 +33,9 @@ local function setState(id, subject, from, to)
   if final[to] then redis.call('SREM', key('outbox:open:' .. subject), id) end
 end
 
-local function endLease(id, lane)
+local function endLease(id)
   redis.call('ZREM', key('outbox:leased'), id)
   redis.call('HDEL', messageKey(id), 'token')
-  if redis.call('HINCRBY', key('outbox:lanes'), lane, -1) <= 0 then redis.call('HDEL', key('outbox:lanes'), lane) end
 end
 
 local function addAudit(json) redis.call('XADD', key('audit'), '*', 'entry', json) end
