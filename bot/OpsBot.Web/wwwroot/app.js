@@ -64,6 +64,7 @@
   function openChat({ token, userId, name }, again) {
     line?.end();
     const seat = document.createElement('div');
+    seat.dataset.user = userId;
     $('chat').replaceChildren(seat);
     const mine = line = window.WebChat.createDirectLine({ domain: `${location.origin}/v3/directline`, token });
     mine.connectionStatus$.subscribe(status => {

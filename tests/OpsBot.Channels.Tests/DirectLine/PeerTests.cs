@@ -1,3 +1,4 @@
+using OpsBot.TestKit.Peers;
 using System.Text;
 
 namespace OpsBot.Channels.Tests.DirectLine;

@@ -1,13 +1,15 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Xunit;
 
-namespace OpsBot.Channels.Tests.DirectLine;
+namespace OpsBot.TestKit.Peers;
 
 /// <summary>Runs a script of <c>tests/peers</c> with node. What is missing fails the test and says how to get it.</summary>
-internal static class Peer
+public static class Peer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>The exit code, and what it wrote to both outputs.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string script, IEnumerable<string> arguments, string input = "")
     {
         var folder = Folder();
