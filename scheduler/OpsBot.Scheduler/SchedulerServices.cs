@@ -15,9 +15,10 @@ public static class SchedulerServices
     {
         services.AddSingleton(options);
         services.AddSingleton<DueSweepHandler>();
-        services.AddQuartz(quartz =>
+        services.AddQuartz("opsbot", quartz =>
         {
-            // Quartz keeps the machine's time: the bot's clock may jump in a demo, and only the sweep asks it.
+            // Quartz keeps the machine's time: the bot's clock may jump in a demo, and only the sweep asks it. The scheduler
+            // has a name because a nameless one would register its clock for the whole container.
             quartz.UseTimeProvider(TimeProvider.System);
             quartz.AddJob<SweepJob>(job => job.WithIdentity(SweepJob.Key).StoreDurably());
             quartz.AddTrigger(trigger => trigger
