@@ -42,10 +42,10 @@ public sealed class DirectLineOptions
     public int PageSize { get; set; } = 100;
 
     /// <summary>Posts that a conversation may send at once.</summary>
-    public int PostBurst { get; set; } = 30;
+    public int PostBurst { get; set; } = 120;
 
     /// <summary>Posts that a conversation may send in the long run.</summary>
-    public int PostsPerSecond { get; set; } = 5;
+    public int PostsPerSecond { get; set; } = 20;
 
     /// <summary>Silence after which an empty frame is sent on a stream.</summary>
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Organization;
@@ -10,13 +11,15 @@ namespace OpsBot.Web.Demo;
 internal static class DemoEndpoints
 {
     public const string Channel = "directline";
+    private const int MaxBodyBytes = 16 * 1024;
 
     /// <summary>A person's one conversation, so that what the bot sends later lies in the same chat.</summary>
     public static string ConversationOf(string personId) => $"demo-{personId}";
 
     public static void MapOpsBotDemo(this IEndpointRouteBuilder routes)
     {
-        var demo = routes.MapGroup("/api/demo");
+        var demo = routes.MapGroup("/api/demo").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        demo.AddEndpointFilter(AnswerStoreAwayAsync);
         demo.MapGet("/people", People);
         demo.MapPost("/token", TokenAsync);
         demo.MapGet("/clock", (DemoClock clock, QuietHours quiet) => Show(clock, quiet));
@@ -29,19 +32,18 @@ internal static class DemoEndpoints
         return Results.Json(snapshot.People.Select(p => new { p.Id, p.Name, Unit = snapshot.Unit(p.UnitId)!.Name, Roles = p.Roles.Select(r => r.ToString().ToLowerInvariant()) }));
     }
 
-    private static async Task<IResult> TokenAsync(HttpRequest request, IDirectory directory, ServedTenants tenants, DirectLineTokens tokens)
+    private static async Task<IResult> TokenAsync(HttpRequest request, IDirectory directory, ServedTenants tenants, DirectLineTokens tokens, IEntropySource entropy)
     {
         var tenant = tenants.All[0];
-        var asked = await ReadAsync(request) is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("person", out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-        if (asked is null)
+        var body = await ReadAsync(request);
+        if (Text(body, "person") is not { } asked)
             return Fault("请给出 person，例如 {\"person\":\"chenmei\"}。可选的人见 GET /api/demo/people。");
         var snapshot = directory.Of(tenant);
         var person = snapshot.Person(asked) ?? snapshot.People.FirstOrDefault(p => p.Name == asked);
         if (person is null)
             return Results.Json(new { error = new { code = "NotFound", message = $"演示城市里没有“{asked}”。可选的人见 GET /api/demo/people。" } }, statusCode: 404);
-        var conversationId = ConversationOf(person.Id);
+        // A further conversation is for scripts that need many; what the bot sends by itself still goes to the person's own one.
+        var conversationId = ConversationOf(person.Id) + (Text(body, "conversation") == "new" ? "-" + Identifier.From(entropy.Draw(), "conversation") : "");
         var token = tokens.Issue(tenant, conversationId, person.Id, person.Name);
         return Results.Json(new { token, conversationId, userId = person.Id, name = person.Name });
     }
@@ -62,6 +64,21 @@ internal static class DemoEndpoints
         var explained = quiet.Explain(now);
         return Results.Json(new { now = explained.At, open = explained.IsOpen, nextOpening = explained.NextOpening, explain = explained.Text });
     }
+
+    private static async ValueTask<object?> AnswerStoreAwayAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (StoreUnavailableException)
+        {
+            return Results.Json(new { error = new { code = "ServiceUnavailable", message = "系统暂时不能保存，什么都没有改。请稍后再试。" } }, statusCode: 503);
+        }
+    }
+
+    private static string? Text(JsonElement? body, string name) =>
+        body is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static IResult Fault(string message) => Results.Json(new { error = new { code = "BadRequest", message } }, statusCode: 400);
 

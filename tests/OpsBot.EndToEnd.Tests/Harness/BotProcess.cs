@@ -1,13 +1,17 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 
 namespace OpsBot.EndToEnd.Tests.Harness;
 
 /// <summary>The real executable in a process of its own, on a free port, with a data folder that outlives it.</summary>
 internal sealed class BotProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
     private readonly StringWriter _errors = new();
     private Process? _process;
 
@@ -29,7 +33,7 @@ internal sealed class BotProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>What the process wrote to standard error so far.</summary>
+    /// <summary>What the process wrote to standard error so far, over all its starts.</summary>
     public string Errors
     {
         get
@@ -84,7 +88,7 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)
     {
         try
         {
@@ -97,46 +101,107 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Calls a route of the demo; with a body it is a POST. The answer must be a success.</summary>
+    public async Task<JsonObject> DemoAsync(string route, object? body = null)
+    {
+        using var answer = body is null ? await Http.GetAsync($"/api/demo/{route}") : await Http.PostAsJsonAsync($"/api/demo/{route}", body);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    /// <summary>Moves the demo clock to the next day's evening, when nobody works; returns the opening after it.</summary>
+    public async Task<DateTimeOffset> MoveToNightAsync()
+    {
+        var now = DateTimeOffset.Parse((string)(await DemoAsync("clock"))["now"]!, CultureInfo.InvariantCulture);
+        var night = new DateTimeOffset(now.Date.AddDays(1).AddHours(20), now.Offset);
+        var moved = await DemoAsync("clock", new { to = night });
+        Assert.False((bool)moved["open"]!);
+        return DateTimeOffset.Parse((string)moved["nextOpening"]!, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>As <c>kill -9</c>: no code of the bot runs any more.</summary>
     public async Task KillAsync()
     {
-        _process!.Kill(entireProcessTree: false);
+        Assert.False(_process!.HasExited, "The bot had stopped before it was killed:\n" + Errors);
+        _process.Kill(entireProcessTree: false);
         await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
+        Forget();
     }
 
     /// <summary>As Ctrl-C in the shell; returns the exit code.</summary>
-    public async Task<int> StopAsync()
+    public Task<int> StopAsync()
     {
-        using var signal = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await signal.WaitForExitAsync();
-        await _process.WaitForExitAsync();
+        Signal(_process!.Id, "TERM");
+        return ExitAsync();
+    }
+
+    /// <summary>Waits until the process has ended by itself; returns the exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process!.WaitForExitAsync().WaitAsync(StopLimit);
         var code = _process.ExitCode;
-        _process.Dispose();
-        _process = null;
+        Forget();
         return code;
     }
 
-    /// <summary>Process ids of the bot's own redis-server.</summary>
+    /// <summary>Sends a signal by its name without <c>SIG</c>.</summary>
+    public static void Signal(int processId, string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", processId.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Ids of the processes of redis-server that work in the bot's data folder.</summary>
     public IReadOnlyList<int> RedisProcessIds() =>
-        [.. Process.GetProcessesByName("redis-server").Where(OwnsOurFolder).Select(p => p.Id)];
+        [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)).Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(IsOwnRedis)];
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
+        if (_process is { HasExited: false })
             await StopAsync();
+        Forget();
         Http.Dispose();
+        // A server that lost its bot by a kill ends by itself, and must be gone before its folder is.
+        await TestKit.Eventually.TrueAsync(() => RedisProcessIds().Count == 0, "the bot's redis-server ends");
         Directory.Delete(DataDirectory, recursive: true);
     }
 
-    private static int FreePort()
+    private void Forget()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        _process?.Dispose();
+        _process = null;
     }
 
-    private bool OwnsOurFolder(Process process) =>
-        new DirectoryInfo($"/proc/{process.Id}/cwd").ResolveLinkTarget(returnFinalTarget: true)?.FullName.StartsWith(DataDirectory, StringComparison.Ordinal) == true;
+    // Outside the range from which the system gives ports to connections: while the bot is down, a client that keeps
+    // trying could otherwise be connected to itself.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = System.Security.Cryptography.RandomNumberGenerator.GetInt32(20_000, 32_000);
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
+    }
+
+    private bool IsOwnRedis(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/comm").TrimEnd() == "redis-server"
+                && new FileInfo($"/proc/{processId}/cwd").LinkTarget?.StartsWith(DataDirectory, StringComparison.Ordinal) == true;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }
