@@ -12,7 +12,7 @@ namespace OpsBot.EndToEnd.Tests.Crash;
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int LongestPauseMilliseconds = 1500;
+    private const int LongestPauseMilliseconds = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string[] Cadres = ["chenmei", "liuqiang", "yangli", "guotao", "xiejing", "hanbo"];
     private static readonly string[] Recipients = ["zhouwei", "sunyi", "lujian"];
@@ -112,7 +112,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             await Task.Delay(100);
             await chat.PollAsync();
         }
-        Assert.Equal(expected, Ids().Length);
+        Assert.True(expected == Ids().Length, $"{chat.Person} was to get {expected} by {kind} and got {Ids().Length} among {chat.Unasked.Count()} unasked.");
         Assert.Equal(expected, Ids().Distinct().Count());
         return Ids();
 
@@ -132,7 +132,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 
     private static void AssertNoErrors(BotProcess bot)
     {
-        var errors = bot.Errors.Split('\n').Where(l => Regex.IsMatch(l, @"^\[.{8} (ERR|FTL)\]") && !l.Contains("redis-server ended by itself", StringComparison.Ordinal));
+        var errors = bot.Errors.Split('\n').Where(l => Regex.IsMatch(l, @"^\[.{8} (ERR|FTL)\]") && !Regex.IsMatch(l, "redis-server ended by itself|Health check redis"));
         Assert.Empty(errors);
     }
 

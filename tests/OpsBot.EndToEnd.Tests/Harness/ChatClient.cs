@@ -67,8 +67,8 @@ internal sealed class ChatClient
     }
 
     /// <summary>Another client of the same conversation, that has read nothing yet.</summary>
-    public ChatClient Twin() =>
-        new(_bot, Person, _isFresh) { Patience = Patience, ConversationId = ConversationId, _token = _token };
+    public ChatClient Twin(TimeSpan? patience = null) =>
+        new(_bot, Person, _isFresh) { Patience = patience ?? Patience, ConversationId = ConversationId, _token = _token };
 
     /// <summary>Posts a text; the caller looks at the status.</summary>
     public Task<HttpResponseMessage> TryPostAsync(string text, string messageId) => PostActivityAsync(new JsonObject
