@@ -17,7 +17,7 @@ public sealed record ClausePack(string Id, IReadOnlyList<SourceDocument> Documen
         var clauses = new List<Clause>();
         foreach (var item in stored.Documents)
         {
-            var document = new SourceDocument(item.Id, stored.Pack, item.Title, item.Issuer, item.Date, item.Territory, item.Kind, item.SourceSha256, item.About);
+            var document = new SourceDocument(item.Id, stored.Pack, item.Title, item.Issuer, item.Date, item.Territory, item.Kind, item.SourceSha256, item.About, item.Version ?? 1, item.SupersededBy);
             documents.Add(document);
             clauses.AddRange(item.Clauses.Select(clause =>
                 new Clause($"{item.Id}:{clause.Number}", document, clause.Number, clause.Path, clause.Text, clause.SourceStart, clause.SourceLength)));
@@ -32,6 +32,7 @@ public sealed record ClausePack(string Id, IReadOnlyList<SourceDocument> Documen
         Id,
         [.. Documents.Select(document => new StoredDocument(
             document.Id, document.Title, document.Issuer, document.Date, document.Territory, document.Kind, document.About, document.SourceHash,
+            document.Version == 1 ? null : document.Version, document.SupersededBy,
             [.. Clauses.Where(clause => clause.Document == document)
                 .Select(clause => new StoredClause(clause.Number, clause.Path, clause.Text, clause.SourceStart, clause.SourceLength))]))]));
 
@@ -46,6 +47,8 @@ public sealed record ClausePack(string Id, IReadOnlyList<SourceDocument> Documen
         [property: JsonConverter(typeof(JsonStringEnumConverter<ClauseKind>))] ClauseKind Kind,
         string? About,
         string SourceSha256,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Version,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SupersededBy,
         IReadOnlyList<StoredClause> Clauses);
 
     private sealed record StoredClause(string Number, IReadOnlyList<string> Path, string Text, int SourceStart, int SourceLength);

@@ -10,6 +10,8 @@ namespace OpsBot.Core.Regulations;
 /// <param name="Kind">What kind of text it is.</param>
 /// <param name="SourceHash">SHA-256 of the source file, lower-case hexadecimal.</param>
 /// <param name="About">For second-hand texts: what they tell about.</param>
+/// <param name="Version">1 for the first import; a changed source that replaces it counts on.</param>
+/// <param name="SupersededBy">Id of the document that took its place, or null for the one in force. An old version's own id is that id, <c>@</c> and its version.</param>
 public sealed record SourceDocument(
     string Id,
     string PackId,
@@ -19,7 +21,9 @@ public sealed record SourceDocument(
     string? Territory,
     ClauseKind Kind,
     string SourceHash,
-    string? About = null)
+    string? About = null,
+    int Version = 1,
+    string? SupersededBy = null)
 {
     /// <summary>True where the text is not itself a rule: a report or a speech.</summary>
     public bool IsSecondHand => Kind is ClauseKind.WorkReport or ClauseKind.SampleSpeech or ClauseKind.PressReport;

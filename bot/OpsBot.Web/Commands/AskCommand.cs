@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpsBot.Core.Regulations;
+using OpsBot.Web.Model;
 using OpsBot.Web.Packs;
 
 namespace OpsBot.Web.Commands;
@@ -14,7 +15,7 @@ public static class AskCommand
         var jsonl = new Option<FileInfo?>("--jsonl") { Description = "A file with one {\"id\",\"q\"} a line; '-' reads standard input." };
         var packs = new Option<string?>("--packs") { Description = "The folder with the rule packs; default: packs/ next to the executable." };
         var command = new Command("ask", "Answer a question from the regulation library.") { question, territory, jsonl, packs };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var error = parsed.InvocationConfiguration.Error;
@@ -25,9 +26,12 @@ public static class AskCommand
             }
 
             RegulationAnswerer answerer;
+            AnswerPolish? polish;
             try
             {
-                answerer = PackReader.Open(parsed.GetValue(packs)).ReadAnswerer();
+                var reader = PackReader.Open(parsed.GetValue(packs));
+                answerer = reader.ReadAnswerer();
+                polish = parsed.GetValue(question) is null ? null : AnswerPolish.FromEnvironment(reader);
             }
             catch (Exception fault) when (fault is IOException or FormatException or ArgumentException)
             {
@@ -38,7 +42,8 @@ public static class AskCommand
             var asker = new AskerContext(parsed.GetValue(territory));
             if (parsed.GetValue(question) is { } asked)
             {
-                output.WriteLine(answerer.Answer(asked, asker).Text);
+                var answer = answerer.Answer(asked, asker);
+                output.WriteLine((polish is null ? answer : await polish.ApplyAsync(answer, cancellation)).Text);
                 return 0;
             }
 

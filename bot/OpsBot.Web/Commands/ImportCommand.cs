@@ -1,6 +1,5 @@
 using System.CommandLine;
-using OpsBot.Core.Regulations;
-using OpsBot.Core.Regulations.Import;
+using OpsBot.Core.Texts;
 using OpsBot.Web.Packs;
 
 namespace OpsBot.Web.Commands;
@@ -8,21 +7,30 @@ namespace OpsBot.Web.Commands;
 /// <summary><c>import FILE…</c> prints a review sheet; nothing is written without <c>--out DIR</c>.</summary>
 public static class ImportCommand
 {
-    private const string UnknownPack = "imported";
-
     public static Command Create()
     {
-        var files = new Argument<FileInfo[]>("files") { Description = "UTF-8 text or HTML files.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<FileInfo[]>("files") { Description = "Text, HTML, Word (.docx) or PDF files.", Arity = ArgumentArity.OneOrMore };
         var target = new Option<DirectoryInfo?>("--out") { Description = "Write PACK/clauses.json under this folder." };
+        var pack = new Option<string>("--pack") { Description = "The pack of files that no source.json knows.", DefaultValueFactory = _ => "imported" };
+        var replaces = new Option<string?>("--replaces") { Description = "Id of the document that the file is a new version of; default: the one with the same title, issuer and territory." };
+        var separate = new Option<bool>("--separate") { Description = "Keep the file apart from a document of the same title." };
         var packs = new Option<string?>("--packs") { Description = "The folder with the rule packs; default: packs/ next to the executable." };
-        var command = new Command("import", "Read source documents and print what would become clauses.") { files, target, packs };
+        var command = new Command("import", "Read source documents and print what would become clauses.") { files, target, pack, replaces, separate, packs };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var error = parsed.InvocationConfiguration.Error;
             try
             {
-                return Run(PackReader.Open(parsed.GetValue(packs)), parsed.GetValue(files)!, parsed.GetValue(target), output, error);
+                var request = new ImportRequest(
+                    parsed.GetValue(files)!, parsed.GetValue(target), parsed.GetValue(pack)!, parsed.GetValue(replaces), parsed.GetValue(separate));
+                if (!IsPackName(request.Pack))
+                {
+                    error.WriteLine(ImportTexts.BadPackName(request.Pack));
+                    return 2;
+                }
+
+                return new ImportRun(PackReader.Open(parsed.GetValue(packs)), request, output, error).Run();
             }
             catch (Exception fault) when (fault is IOException or FormatException or UnauthorizedAccessException)
             {
@@ -33,44 +41,7 @@ public static class ImportCommand
         return command;
     }
 
-    private static int Run(PackReader reader, FileInfo[] files, DirectoryInfo? target, TextWriter output, TextWriter error)
-    {
-        var importer = reader.ReadImporter();
-        var sidecars = reader.ReadSidecars();
-        var results = new List<ImportResult>();
-        foreach (var file in files)
-        {
-            var content = File.ReadAllBytes(file.FullName);
-            var result = ImportOne(importer, sidecars, content);
-            ReviewSheet.Write(output, file.Name, result);
-            if (result.Refusal is not null) error.WriteLine($"{file.Name}: {result.Refusal}");
-            results.Add(result);
-        }
-
-        if (target is not null) WritePacks(results, target, output);
-        return results.Any(result => result.Refusal is not null) ? 1 : 0;
-    }
-
-    private static ImportResult ImportOne(SourceImporter importer, IReadOnlyList<SourceSidecar> sidecars, byte[] content)
-    {
-        var hash = SourceImporter.HashOf(content);
-        foreach (var sidecar in sidecars)
-        {
-            if (sidecar.Documents.FirstOrDefault(record => record.SourceSha256 == hash) is { } known)
-                return importer.Import(content, sidecar.Pack, known);
-        }
-
-        return importer.Import(content, UnknownPack);
-    }
-
-    private static void WritePacks(List<ImportResult> results, DirectoryInfo target, TextWriter output)
-    {
-        foreach (var pack in results.Where(result => result.Document is not null).GroupBy(result => result.Document!.PackId))
-        {
-            var folder = target.CreateSubdirectory(pack.Key);
-            var path = Path.Combine(folder.FullName, "clauses.json");
-            File.WriteAllText(path, new ClausePack(pack.Key, [.. pack.Select(result => result.Document!)], [.. pack.SelectMany(result => result.Clauses)]).ToJson());
-            output.WriteLine($"→ {path}");
-        }
-    }
+    // The name becomes a folder.
+    private static bool IsPackName(string name) =>
+        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

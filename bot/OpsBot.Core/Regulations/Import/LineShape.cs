@@ -29,8 +29,19 @@ internal static partial class LineShape
 
     public static bool ContainsAny(string text, IReadOnlyList<string> cues) => cues.Any(cue => Fold(text).Contains(Fold(cue), StringComparison.Ordinal));
 
+    public static bool IsPageNumber(string text) => PageNumberLine().IsMatch(text);
+
+    /// <summary>An entry of a table of contents without its dots and page number.</summary>
+    public static string WithoutLeader(string text) => Leader().Replace(text, "").Replace(" ", "", StringComparison.Ordinal);
+
     private static string Fold(string text) => text.Replace('\uFF1A', ':');
 
     [GeneratedRegex(@"^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$")]
     private static partial Regex DateOnlyLine();
+
+    [GeneratedRegex(@"^[-—–\s]*(?:\d{1,4}|第\s*\d{1,4}\s*页)(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-—–\s]*$")]
+    private static partial Regex PageNumberLine();
+
+    [GeneratedRegex(@"[\s.…·\uFF0E]*[(\uFF08-]?\s*\d{1,4}\s*[)\uFF09-]?$|[\s.…·]+$")]
+    private static partial Regex Leader();
 }

@@ -5,18 +5,33 @@ namespace OpsBot.Core.Regulations.Import;
 /// <summary>The number at the start of a line. <paramref name="Number"/> is as cited (29, 二, (三)); <paramref name="Length"/> is what to leave out of the text.</summary>
 internal sealed partial record Marker(MarkerKind Kind, string Number, int Length)
 {
+    /// <summary>True for 编, 章 and 节: they head clauses and are never clauses themselves.</summary>
+    public bool IsDivision => Kind is MarkerKind.Part or MarkerKind.Chapter or MarkerKind.Section;
+
     public static Marker? Read(string text)
     {
         var match = Pattern().Match(text);
         if (!match.Success) return null;
-        if (match.Groups["chapter"].Success) return new(MarkerKind.Chapter, match.Groups["chapter"].Value, match.Length);
+        if (match.Groups["division"] is { Success: true } division) return new(DivisionOf(division.Value[^1]), division.Value, match.Length);
         if (match.Groups["article"] is { Success: true } article)
-            return ChineseNumber.TryRead(article.Value, out var number) ? new(MarkerKind.Article, number.ToString(), match.Length) : null;
+            return ChineseNumber.TryRead(Ascii(article.Value), out var number) ? new(MarkerKind.Article, $"{number}{Suffix(match.Groups["of"].Value)}", match.Length) : null;
         if (match.Groups["heading"] is { Success: true } heading) return new(MarkerKind.Heading, heading.Value, match.Length);
         if (match.Groups["sub"] is { Success: true } sub) return new(MarkerKind.Sub, $"({sub.Value})", match.Length);
-        return new(MarkerKind.Item, match.Groups["item"].Value, match.Length);
+        return new(MarkerKind.Item, Ascii(match.Groups["item"].Value), match.Length);
     }
 
-    [GeneratedRegex(@"^(?:(?<chapter>第[一二三四五六七八九十百零〇\d]+[编章节])\s*|第(?<article>[一二三四五六七八九十百零〇\d]+)条\s*|(?<heading>[一二三四五六七八九十]{1,3})、\s*|[(\uFF08](?<sub>[一二三四五六七八九十]{1,3})[)\uFF09]\s*|(?<item>\d{1,3})(?:、|[.\uFF0E](?!\d))\s*)")]
+    private static MarkerKind DivisionOf(char unit) => unit switch
+    {
+        '编' => MarkerKind.Part,
+        '章' => MarkerKind.Chapter,
+        _ => MarkerKind.Section,
+    };
+
+    // An inserted article, 第三条之一, is cited as 3-1.
+    private static string Suffix(string of) => of.Length > 0 && ChineseNumber.TryRead(Ascii(of), out var number) ? $"-{number}" : "";
+
+    private static string Ascii(string digits) => string.Concat(digits.Select(c => c is >= '\uFF10' and <= '\uFF19' ? (char)(c - '\uFF10' + '0') : c));
+
+    [GeneratedRegex(@"^(?:(?<division>第[一二三四五六七八九十百零〇\d]+[编章节])\s*|第\s?(?<article>[一二三四五六七八九十百零〇\d]+)\s?条(?:之(?<of>[一二三四五六七八九十\d]+))?\s*|(?<heading>[一二三四五六七八九十]{1,3})[、.\uFF0E]\s*|[(\uFF08](?<sub>[一二三四五六七八九十]{1,3})[)\uFF09]、?\s*|(?<item>[0-9\uFF10-\uFF19]{1,3})(?:、|[.\uFF0E](?![0-9\uFF10-\uFF19]))\s*)")]
     private static partial Regex Pattern();
 }

@@ -8,15 +8,13 @@ internal sealed partial class NumberedReader
 {
     private const int LongestTopic = 30;
 
-    private readonly List<ClauseDraft> _drafts = [];
-    private readonly List<Marker> _headings = [];
-    private readonly List<string> _headingTexts = [];
-    private readonly bool _numbersRepeat;
+    private const int LongestLead = 80;
 
-    private NumberedReader(IReadOnlyList<CleanLine> body) =>
-        _numbersRepeat = body.Select(line => Marker.Read(line.Text))
-            .Where(marker => marker?.Kind is MarkerKind.Item or MarkerKind.Article)
-            .GroupBy(marker => marker!.Number).Any(group => group.Count() > 1);
+    private readonly List<ClauseDraft> _drafts = [];
+    private readonly List<OpenMarker> _open = [];
+    private readonly Numbering _numbering;
+
+    private NumberedReader(IReadOnlyList<CleanLine> body) => _numbering = new Numbering(body);
 
     public static bool Fits(IReadOnlyList<CleanLine> body) =>
         body.Any(line => Marker.Read(line.Text) is { Kind: MarkerKind.Item or MarkerKind.Article or MarkerKind.Sub });
@@ -27,16 +25,18 @@ internal sealed partial class NumberedReader
     {
         var last = body.Count - 1;
         while (Marker.Read(body[last].Text) is null) last--;
+        // What follows a last heading is its text, not the end of the document.
+        if (LineShape.IsHeadingLike(body[last])) last = body.Count - 1;
         var preamble = body.TakeWhile(line => Marker.Read(line.Text) is null).ToList();
         if (preamble.Count > 0)
             _drafts.Add(new("preamble", [RegulationTexts.PartPreamble], [.. preamble.Select(LineStretch.Whole)]));
         for (var i = preamble.Count; i <= last; i++)
-            ReadLine(body[i]);
+            ReadLine(body[i], i < last ? body[i + 1] : null);
         ReadClosing([.. body.Skip(last + 1)]);
         return _drafts;
     }
 
-    private void ReadLine(CleanLine line)
+    private void ReadLine(CleanLine line, CleanLine? next)
     {
         if (Marker.Read(line.Text) is not { } marker)
         {
@@ -44,35 +44,45 @@ internal sealed partial class NumberedReader
             return;
         }
 
-        while (_headings.Count > 0 && _headings[^1].Kind >= marker.Kind) CloseHeading();
-        if (marker.Kind == MarkerKind.Chapter || LineShape.IsHeadingLike(line))
+        var rank = _numbering.RankOf(marker);
+        while (_open.Count > 0 && _open[^1].Rank >= rank) _open.RemoveAt(_open.Count - 1);
+        if (_open.Any(open => open.Text is null && _numbering.HoldsEnumeration(open.Marker)))
         {
-            _headings.Add(marker);
-            _headingTexts.Add(line.Text);
+            _drafts[^1].Stretches.Add(LineStretch.Whole(line));
             return;
         }
 
-        var plainNumber = marker.Kind is MarkerKind.Item or MarkerKind.Article && !_numbersRepeat;
-        var parents = string.Concat(_headings.Where(heading => heading.Kind != MarkerKind.Chapter).Select(heading => heading.Number));
-        var separator = marker.Kind is MarkerKind.Item or MarkerKind.Article && parents.Length > 0 ? "-" : "";
-        var number = plainNumber ? marker.Number : parents + separator + marker.Number;
-        _drafts.Add(new(number, [.. _headingTexts, Label(marker, line.Text)], [new LineStretch(line, marker.Length, line.Text.Length)]));
+        if (marker.IsDivision || Heads(line, marker, rank, next))
+        {
+            _open.Add(new(marker, rank, line.Text));
+            return;
+        }
+
+        var number = _numbering.NumberOf(marker, _open);
+        _drafts.Add(new(number, [.. HeadingTexts, Label(marker, line.Text)], [new LineStretch(line, Math.Min(marker.Length, line.Text.Length - 1), line.Text.Length)]));
+        _open.Add(new(marker, rank, null));
     }
 
-    private void CloseHeading()
+    private List<string> HeadingTexts => [.. _open.Select(open => open.Text).OfType<string>()];
+
+    // A short line without a full stop heads what follows deeper; with nothing deeper below, it is itself the clause.
+    private bool Heads(CleanLine line, Marker marker, int rank, CleanLine? next)
     {
-        _headings.RemoveAt(_headings.Count - 1);
-        _headingTexts.RemoveAt(_headingTexts.Count - 1);
+        if (next is null) return false;
+        var deeper = Marker.Read(next.Text) is not { } following || _numbering.RankOf(following) > rank;
+        var lead = marker.Kind != MarkerKind.Article && LineShape.IsAddressee(line.Text) && line.Text.Length <= LongestLead && Marker.Read(next.Text) is not null;
+        return deeper && (LineShape.IsHeadingLike(line) || lead);
     }
 
     // Right under a heading: its introduction. Under a clause: more of that clause.
     private void ReadUnnumbered(CleanLine line)
     {
-        var under = string.Concat(_headings.Select(heading => heading.Number));
+        var headings = HeadingTexts;
+        var under = string.Concat(_open.Where(open => open.Text is not null).Select(open => open.Marker.Number));
         var previous = _drafts.Count > 0 ? _drafts[^1] : null;
-        var continues = previous is not null && previous.Path.Count > _headingTexts.Count && previous.Path.Take(_headingTexts.Count).SequenceEqual(_headingTexts);
+        var continues = previous is not null && previous.Path.Count > headings.Count && previous.Path.Take(headings.Count).SequenceEqual(headings);
         if (continues) previous!.Stretches.Add(LineStretch.Whole(line));
-        else _drafts.Add(new($"{under}-引", [.. _headingTexts, RegulationTexts.PartIntroduction], [LineStretch.Whole(line)]));
+        else _drafts.Add(new($"{under}-引", [.. headings, RegulationTexts.PartIntroduction], [LineStretch.Whole(line)]));
     }
 
     private void ReadClosing(IReadOnlyList<CleanLine> lines)

@@ -19,18 +19,23 @@ internal sealed class PageReader
     private string? _publisher;
     private bool _isPressReport;
 
-    private PageReader(IReadOnlyList<CleanLine> lines, ImportRules rules)
+    private readonly bool _isPaged;
+
+    private PageReader(IReadOnlyList<CleanLine> lines, ImportRules rules, bool isPaged)
     {
+        _isPaged = isPaged;
         _rules = rules;
         _lines = lines;
         _kept = [.. lines.Where(line => line.Text.Length > 0)];
     }
 
-    public static PageLayout Read(IReadOnlyList<CleanLine> lines, ImportRules rules) => new PageReader(lines, rules).Read();
+    public static PageLayout Read(IReadOnlyList<CleanLine> lines, ImportRules rules, bool isPaged = false) => new PageReader(lines, rules, isPaged).Read();
 
     private PageLayout Read()
     {
         CutWhere(line => !LineShape.HasChinese(line.Text), RegulationTexts.CutNoChinese);
+        CutWhere(line => LineShape.IsPageNumber(line.Text), ImportTexts.CutPageNumber);
+        CutContents();
         CutNavigation();
         CutWhere(IsByLine, RegulationTexts.CutByLine);
         CutAfterCredits();
@@ -60,6 +65,17 @@ internal sealed class PageReader
         var last = _kept.Take(NavigationDepth).ToList()
             .FindLastIndex(line => line.Text.Contains('>') && LineShape.ContainsAny(line.Text, _rules.NavigationCues));
         CutRange(0, last + 1, RegulationTexts.CutNavigation);
+    }
+
+    // "目录" and the headings below it that come again in the text.
+    private void CutContents()
+    {
+        var start = _kept.FindIndex(line => line.Text.Replace(" ", "", StringComparison.Ordinal) == "目录");
+        if (start < 0) return;
+        var end = start + 1;
+        while (end < _kept.Count && LineShape.WithoutLeader(_kept[end].Text) is var entry
+            && _kept.FindIndex(end + 1, line => LineShape.WithoutLeader(line.Text) == entry) > 0) end++;
+        CutRange(start, end, ImportTexts.CutContents);
     }
 
     private void CutAfterCredits()
@@ -114,8 +130,9 @@ internal sealed class PageReader
 
     private void CutStrayTail(List<CleanLine> signature)
     {
+        if (_isPaged) return;
         var end = _kept.Count;
-        while (end > 0 && !_kept[end - 1].EndsSentence && !signature.Contains(_kept[end - 1])) end--;
+        while (end > 0 && !_kept[end - 1].EndsSentence && Marker.Read(_kept[end - 1].Text) is null && !signature.Contains(_kept[end - 1])) end--;
         if (end > 0) CutRange(end, _kept.Count, RegulationTexts.CutStray);
     }
 

@@ -39,7 +39,7 @@ public sealed partial class SourceCleaner(TraditionalConverter converter)
             if (!keep[i] || IsInvisible(raw[i])) continue;
             var blank = char.IsWhiteSpace(raw[i]);
             if (blank && (text.Length == 0 || text[^1] == ' ')) continue;
-            text.Append(blank ? ' ' : raw[i]);
+            text.Append(blank ? ' ' : RadicalForms.Common(raw[i]));
             offsets.Add(offset + i);
         }
 
