@@ -8,6 +8,7 @@ var root = new RootCommand("OpsBot: a chat-ops bot that lifts formalism burdens 
 {
     ServeCommand.Create(),
     AskCommand.Create(),
+    EvaluateCommand.Create(),
     ImportCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpsBot.Core.Regulations.Import;
+using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Search;
 using OpsBot.Core.Texts;
 
@@ -15,19 +16,31 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
     /// <param name="clauses">Best first, at least one.</param>
     /// <param name="query">Chooses the sentences where a clause is too long to be shown whole.</param>
     /// <param name="several">True when clauses of several documents answer side by side.</param>
-    public Answer Compose(IReadOnlyList<Clause> clauses, SearchQuery query, bool several)
+    /// <param name="judgement">What the first clause says about the act.</param>
+    /// <param name="note">A difference between documents to point out, or null.</param>
+    public Answer Compose(IReadOnlyList<Clause> clauses, SearchQuery query, bool several, Judgement judgement, string? note)
     {
         var citations = clauses.Take(settings.MaximumCitations).Select(clause => Cite(clause, QuoteOf(clause, query))).ToList();
         var shown = citations.Take(settings.ShownCitations).ToList();
         var text = new StringBuilder();
-        text.Append(several && shown.Count > 1 ? RegulationTexts.FoundSeveral(shown.Count) : Opening(clauses[0].Document)).Append('\n');
+        text.Append(OpeningOf(clauses[0], judgement, several ? shown.Count : 1)).Append('\n');
         for (var i = 0; i < shown.Count; i++)
         {
             if (i == 1) text.Append('\n').Append(several ? "" : RegulationTexts.AlsoRelated + "\n");
             AppendQuote(text, clauses[i], shown[i].Quote);
+            if (i == 0) AppendRoom(text, clauses[0], judgement);
         }
 
-        return new Answer(AnswerStatus.Answered, null, citations, text.ToString().TrimEnd(), [RegulationTexts.ReportOption]);
+        if (note is not null) text.Append('\n').Append(RegulationVerdictTexts.Note(note)).Append('\n');
+        return new Answer(AnswerStatus.Answered, judgement.Verdict, citations, text.ToString().TrimEnd(), [RegulationTexts.ReportOption]);
+    }
+
+    /// <summary>What another place says about a matter on which the named place is silent; no verdict follows from it.</summary>
+    public string Reference(Clause clause, string territory, SearchQuery query)
+    {
+        var text = new StringBuilder(RegulationVerdictTexts.ReferenceOnly(territory)).Append('\n');
+        AppendQuote(text, clause, Cite(clause, QuoteOf(clause, query)).Quote);
+        return text.ToString().TrimEnd();
     }
 
     /// <exception cref="InvalidOperationException">The quote is not in the clause: a bug, never shown to a user.</exception>
@@ -35,6 +48,30 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
         library.Holds(clause.Id, quote)
             ? new Citation(clause.Id, clause.Title, quote)
             : throw new InvalidOperationException($"Quote is not a part of clause {clause.Id}.");
+
+    private static string OpeningOf(Clause clause, Judgement judgement, int shown)
+    {
+        if (judgement.Verdict is null) return shown > 1 ? RegulationTexts.FoundSeveral(shown) : Opening(clause.Document);
+        var sentence = judgement.Verdict switch
+        {
+            Verdict.Forbidden => judgement.Provision?.Hedge is { } hedge ? RegulationVerdictTexts.ForbiddenInPrinciple(hedge) : RegulationVerdictTexts.Forbidden,
+            Verdict.Allowed => judgement.Exception is null ? RegulationVerdictTexts.Allowed : RegulationVerdictTexts.AllowedWith,
+            Verdict.NeedsApproval => RegulationVerdictTexts.NeedsApproval,
+            _ => RegulationVerdictTexts.NotApplicable,
+        };
+        return sentence + (clause.Document.IsSecondHand
+            ? RegulationVerdictTexts.BasisSecondHand(KindName(clause.Document.Kind))
+            : RegulationVerdictTexts.Basis(clause.Territory ?? RegulationTexts.UnknownTerritory));
+    }
+
+    // Exceptions, approval paths and 原则上 are pointed out, so that nobody reads more into a verdict than is written.
+    private static void AppendRoom(StringBuilder text, Clause clause, Judgement judgement)
+    {
+        if (judgement.Verdict is null) return;
+        if (judgement.Exception is { } exception) text.Append(RegulationVerdictTexts.Exception(exception.Text)).Append('\n');
+        if (judgement.Approval is { } approval) text.Append(RegulationVerdictTexts.Approval(clause.Text[approval.Start..approval.End].TrimEnd(',', ';', '。'))).Append('\n');
+        if (judgement.Provision?.Hedge is { } hedge) text.Append(RegulationVerdictTexts.Hedge(hedge)).Append('\n');
+    }
 
     private static string Opening(SourceDocument document) =>
         document.IsSecondHand ? RegulationTexts.FoundSecondHand(KindName(document.Kind)) : RegulationTexts.FoundRule(document.Territory ?? RegulationTexts.UnknownTerritory);

@@ -1,4 +1,5 @@
-using System.Text;
+using OpsBot.Core.Regulations.Acts;
+using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
 using OpsBot.Core.Texts;
@@ -9,26 +10,32 @@ namespace OpsBot.Core.Regulations;
 public sealed class RegulationAnswerer
 {
     private const int ShortestQuestion = 2;
-    private const int Candidates = 20;
+    private const int ShortestMatter = 3;
 
     private readonly RegulationPack _pack;
-    private readonly ClauseIndex _index;
+    private readonly ClauseRanker _ranker;
+    private readonly ActIndex _acts;
+    private readonly VerdictJudge _judge;
+    private readonly ClauseRecords _records;
     private readonly AnswerComposer _composer;
     private readonly TerritoryScope _scope;
 
     public RegulationAnswerer(RegulationPack pack)
     {
         _pack = pack;
-        _index = new ClauseIndex(pack.Library.Clauses, pack.Settings);
         _composer = new AnswerComposer(pack.Library, pack.Settings);
         _scope = new TerritoryScope(pack.Library, pack.Places);
+        _ranker = new ClauseRanker(pack, _scope);
+        _acts = new ActIndex(pack.Library.Clauses, pack.Acts, pack.Settings);
+        _judge = new VerdictJudge(pack.Provisions);
+        _records = new ClauseRecords(pack.Provisions);
     }
 
     public Answer Answer(string question, AskerContext asker)
     {
         if (question.Trim().Length > _pack.Cues.MaximumLength)
             return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.TooLong(_pack.Cues.MaximumLength));
-        var text = QuestionText.Normalize(question, _pack.Converter);
+        var text = QuestionText.Normalize(question, _pack.Converter, _pack.Cues.Typos);
         if (text.Length == 0) return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.Empty);
         if (_pack.Cues.Refusals.Any(cue => cue.Holds(text))) return Regulations.Answer.Plain(AnswerStatus.Refused, RegulationTexts.Refused);
         if (SmallTalk(text) is { } talk) return Regulations.Answer.Plain(AnswerStatus.SmallTalk, talk);
@@ -38,35 +45,79 @@ public sealed class RegulationAnswerer
         var scope = _scope.Of(text);
         if (scope.UnknownPlace is { } unknown) return Silent(RegulationTexts.UnknownPlace(unknown, _composer.Holdings));
         if (ArticleReference.Read(text, _pack.Places) is { } number && AnswerReference(number, scope.Territories, asker) is { } direct) return direct;
-        if (_pack.Cues.OffTopics.Any(cue => cue.Holds(text))) return Silent(SilentText(scope.Territories));
+        if (_pack.Cues.Gaps.Any(cue => cue.Holds(text))) return Silent(RegulationVerdictTexts.NotGiven(_composer.Holdings));
+        if (_pack.Cues.OffTopics.FirstOrDefault(cue => cue.Holds(text)) is { } offTopic && !(offTopic.Weak && _acts.Find(text).Any(hit => hit.Act.Say.Count > 1)))
+            return Silent(SilentText(scope.Territories));
         return AnswerSearch(text, scope, asker);
     }
 
     private Answer AnswerSearch(string text, QuestionScope scope, AskerContext asker)
     {
-        var core = RemoveFillers(scope.TextWithoutPlaces);
-        var terms = _pack.Words.Expand(text);
-        var query = SearchQuery.Of(core, terms, _pack.Settings);
-        var minimumShare = terms.Count > 0 || scope.Territories.Count > 0 ? _pack.Settings.MinimumShare : _pack.Settings.MinimumShareUnfamiliar;
-        if (query.Asked.Count < ShortestQuestion) return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.TooVague);
-        var shape = _pack.Cues.Shapes.FirstOrDefault(candidate => candidate.Asked(text));
-        var asksNumber = _pack.Cues.NumberCues.Any(cue => text.Contains(cue, StringComparison.Ordinal));
-
-        float Factor(Clause clause) =>
-            (IsFrame(clause) ? _pack.Settings.FrameFactor : 1)
-            * (asksNumber && clause.Text.Any(char.IsAsciiDigit) ? _pack.Settings.NumberFactor : 1)
-            * (shape is null ? 1 : shape.Met(clause.Text) ? _pack.Settings.ShapeFactor : 1)
-            * (scope.Territories.Count == 0 && _scope.Covers(clause, asker) ? _pack.Settings.AskerFactor : 1);
-
-        var lists = scope.Territories.Count == 0
-            ? [_index.Search(query, Factor, Candidates)]
-            : scope.Territories.Select(territory => _index.Search(query, clause => clause.Territory == territory ? Factor(clause) : 0, Candidates)).ToList();
-        var ranked = Interleave([.. lists.Select(Related)]);
-        if (ranked.Count == 0 || ranked.Max(found => found.Share) < minimumShare) return Silent(SilentText(scope.Territories));
-        if (shape is not null && !ranked.Take(_pack.Settings.ShownCitations).Any(found => shape.Met(found.Clause.Text)))
-            return Silent(SilentText(scope.Territories));
-        return _composer.Compose([.. ranked.Select(found => found.Clause)], query, several: scope.Territories.Count > 1);
+        var question = new Question(
+            text,
+            scope,
+            _pack.Words.Expand(text),
+            _acts.Find(text),
+            _pack.Cues.Shapes.FirstOrDefault(candidate => candidate.Asked(text)),
+            _pack.Cues.NumberCues.Any(cue => text.Contains(cue, StringComparison.Ordinal)),
+            asker);
+        if (text.Count(char.IsLetterOrDigit) <= ShortestMatter && question is { Terms.Count: 0, Hits.Count: 0, Scope.Territories.Count: 0 })
+            return Regulations.Answer.Plain(text.Any(char.IsLetter) ? AnswerStatus.SmallTalk : AnswerStatus.Clarify, text.Any(char.IsLetter) ? RegulationTexts.Chat : RegulationTexts.TooVague);
+        var query = _ranker.QueryOf(question);
+        if (query.Asked.Count < ShortestQuestion && question.Terms.Count == 0) return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.TooVague);
+        var ranked = _ranker.Rank(question, query);
+        return IsSilent(question, ranked) ? SilentWithReference(question, query) : Compose(question, query, ranked);
     }
+
+    private bool IsSilent(Question question, IReadOnlyList<RankedClause> ranked)
+    {
+        if (ranked.Count == 0) return true;
+        var settings = _pack.Settings;
+        var strongest = ranked.Take(settings.ShownCitations).SelectMany(found => HitsIn(question, found.Clause)).Select(hit => hit.Act.Say.Count).DefaultIfEmpty(0).Max();
+        if (question.Shape is { } shape && !ranked.Take(settings.ShownCitations).Any(found => shape.Met(found.Clause.Text))) return true;
+        if (question.Scope.Territories.Count == 1 && IsElsewhereOnly(question, strongest, ranked)) return true;
+        if (strongest > 1) return false;
+        if (question.Scope.Territories.Count == 0 && _judge.WantsVerdict(question.Text) && _pack.Cues.Domain.Any(word => question.Scope.TextWithoutPlaces.Contains(word, StringComparison.Ordinal)))
+            return ranked.Max(found => found.Share) < settings.MinimumShareDomain;
+        var minimum = strongest > 0 || question.Terms.Count > 0 || question.Scope.Territories.Count > 0 ? settings.MinimumShare : settings.MinimumShareUnfamiliar;
+        return ranked.Max(found => found.Share) < minimum;
+    }
+
+    // The act is ruled in other places, and what the named place says shares neither the act nor much of the wording.
+    private bool IsElsewhereOnly(Question question, int strongestHere, IReadOnlyList<RankedClause> ranked)
+    {
+        var elsewhere = question.Hits.Select(hit => hit.Act.Say.Count).DefaultIfEmpty(0).Max();
+        return elsewhere > 1 && strongestHere < elsewhere && ranked[0].Share < _pack.Settings.MinimumShareElsewhere;
+    }
+
+    private Answer SilentWithReference(Question question, SearchQuery query)
+    {
+        var text = SilentText(question.Scope.Territories);
+        if (question.Scope.Territories.Count == 0 || question.Shape is not null) return Silent(text);
+        var best = _ranker.Rank(question with { Scope = question.Scope with { Territories = [] } }, query).FirstOrDefault();
+        return best is null || best.Clause.Territory is not { } other || !HitsIn(question, best.Clause).Any(hit => hit.Act.Say.Count > 1)
+            ? Silent(text)
+            : Silent(text + "\n" + _composer.Reference(best.Clause, other, query));
+    }
+
+    private Answer Compose(Question question, SearchQuery query, IReadOnlyList<RankedClause> ranked)
+    {
+        var clauses = ranked.Select(found => found.Clause).ToList();
+        var contradiction = _pack.Acts.Contradictions.FirstOrDefault(candidate => candidate.Holds(question.Text) && candidate.Clauses.Contains(clauses[0].Id));
+        if (contradiction is not null && question.Scope.Territories.Count == 0)
+        {
+            var others = contradiction.Clauses.Where(id => id != clauses[0].Id).Select(_pack.Library.Find).OfType<Clause>().ToList();
+            clauses = [clauses[0], .. others, .. clauses.Skip(1).Except(others)];
+        }
+
+        var several = question.Scope.Territories.Count > 1 || (contradiction is { Clauses.Count: > 1 } && question.Scope.Territories.Count == 0);
+        return _composer.Compose(clauses, query, several, Judge(question, query, clauses[0]), contradiction?.Note);
+    }
+
+    private Judgement Judge(Question question, SearchQuery query, Clause clause) =>
+        _judge.Judge(question.Text, clause, _records.Of(clause), [.. HitsIn(question, clause)], question.Terms, SentenceMatch.Best(clause.Text, query).Start);
+
+    private IEnumerable<ActHit> HitsIn(Question question, Clause clause) => question.Hits.Where(hit => ReferenceEquals(_pack.Library.Clauses[hit.Clause], clause));
 
     private Answer? AnswerReference(string number, IReadOnlyList<string> territories, AskerContext asker)
     {
@@ -79,7 +130,7 @@ public sealed class RegulationAnswerer
                 AnswerStatus.Clarify, RegulationTexts.WhichDocument(number), [.. hits.Select(clause => $"{clause.Territory}{RegulationTexts.Article(number)}")]);
         }
 
-        if (hits.Count > 0) return _composer.Compose(hits, SearchQuery.Of("", [], _pack.Settings), several: hits.Count > 1);
+        if (hits.Count > 0) return _composer.Compose(hits, SearchQuery.Of("", [], _pack.Settings), hits.Count > 1, Judgement.None, null);
         var numbered = named.Where(document => LastArticle(document) > 0).ToList();
         return numbered.Count > 0
             ? Silent(string.Concat(numbered.Select(document => RegulationTexts.NoSuchArticle(document.Title, number, LastArticle(document)))))
@@ -109,29 +160,8 @@ public sealed class RegulationAnswerer
         return null;
     }
 
-    private string RemoveFillers(string text)
-    {
-        var result = new StringBuilder(text);
-        foreach (var filler in _pack.Cues.Fillers.OrderByDescending(word => word.Length)) result.Replace(filler, " ");
-        return result.ToString();
-    }
-
     private string SilentText(IReadOnlyList<string> territories) =>
         territories.Count == 0 ? RegulationTexts.NoAnswer(_composer.Holdings) : RegulationTexts.NoAnswerInTerritory(string.Join('、', territories), _composer.Holdings);
 
     private static Answer Silent(string text) => Regulations.Answer.Plain(AnswerStatus.NoAnswer, text, RegulationTexts.ReportOption);
-
-    // Preambles and signatures mention everything and rule nothing.
-    private static bool IsFrame(Clause clause) => !char.IsAsciiDigit(clause.Number[^1]) && !clause.Number.EndsWith(')');
-
-    private IReadOnlyList<RankedClause> Related(IReadOnlyList<RankedClause> found) =>
-        [.. found.TakeWhile(clause => clause.Score >= found[0].Score * _pack.Settings.RelatedScore)];
-
-    private static List<RankedClause> Interleave(List<IReadOnlyList<RankedClause>> lists)
-    {
-        var result = new List<RankedClause>();
-        for (var at = 0; at < Candidates; at++)
-            result.AddRange(lists.Where(list => at < list.Count).Select(list => list[at]));
-        return result;
-    }
 }

@@ -1,3 +1,5 @@
+using OpsBot.Core.Regulations.Acts;
+using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
 
@@ -9,5 +11,7 @@ public sealed record RegulationPack(
     TraditionalConverter Converter,
     PlaceBook Places,
     WordList Words,
+    ActList Acts,
+    ProvisionCues Provisions,
     QuestionCues Cues,
     SearchSettings Settings);

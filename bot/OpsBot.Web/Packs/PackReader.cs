@@ -1,6 +1,8 @@
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Regulations;
+using OpsBot.Core.Regulations.Acts;
 using OpsBot.Core.Regulations.Import;
+using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
 using OpsBot.Core.WorkTime;
@@ -34,6 +36,8 @@ public sealed class PackReader
         TraditionalConverter.Parse(Read(General, "t2s.json")),
         PlaceBook.Parse(Read(General, "places.json")),
         WordList.Parse(Read(General, "words.json")),
+        ActList.Parse(Read(General, "acts.json")),
+        ProvisionCues.Parse(Read(General, "provisions.json")),
         QuestionCues.Parse(Read(General, "questions.json")),
         SearchSettings.Parse(Read(General, "search.json")));
 

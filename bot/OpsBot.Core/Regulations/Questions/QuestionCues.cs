@@ -8,8 +8,12 @@ namespace OpsBot.Core.Regulations.Questions;
 /// <param name="SmallTalkRemainder">How many characters may remain besides the cues for a message to be small talk.</param>
 /// <param name="AbsentDocuments">Well-known documents that the library does not hold.</param>
 /// <param name="OffTopics">Matters that the library is not about.</param>
+/// <param name="Gaps">Things that a document of the library mentions without giving them.</param>
 /// <param name="Shapes">What an answer must contain when the question asks for a particular thing.</param>
 /// <param name="NumberCues">The question asks for a number.</param>
+/// <param name="Comparisons">The question wants several places side by side without naming them.</param>
+/// <param name="Typos">Frequent slips and their correct form.</param>
+/// <param name="Domain">Offices, their people and their work: a question that names them is likely about this matter.</param>
 public sealed record QuestionCues(
     int MaximumLength,
     IReadOnlyList<string> Fillers,
@@ -18,15 +22,19 @@ public sealed record QuestionCues(
     int SmallTalkRemainder,
     IReadOnlyList<AbsentDocument> AbsentDocuments,
     IReadOnlyList<CueGroup> OffTopics,
+    IReadOnlyList<CueGroup> Gaps,
     IReadOnlyList<AnswerShape> Shapes,
-    IReadOnlyList<string> NumberCues)
+    IReadOnlyList<string> NumberCues,
+    IReadOnlyList<string> Comparisons,
+    IReadOnlyDictionary<string, string> Typos,
+    IReadOnlyList<string> Domain)
 {
     /// <exception cref="FormatException">The text is not a cue file.</exception>
     public static QuestionCues Parse(string json) => PackJson.Parse<QuestionCues>(json, "questions.json");
 }
 
-/// <summary>Holds when of every inner list at least one word occurs.</summary>
-public sealed record CueGroup(string Name, IReadOnlyList<IReadOnlyList<string>> All)
+/// <summary>Holds when of every inner list at least one word occurs. A <paramref name="Weak"/> group gives way when the question describes an act that a clause rules.</summary>
+public sealed record CueGroup(string Name, IReadOnlyList<IReadOnlyList<string>> All, bool Weak = false)
 {
     public bool Holds(string text) => All.All(any => any.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
 }

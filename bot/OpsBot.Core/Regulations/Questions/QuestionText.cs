@@ -2,10 +2,10 @@ using System.Text;
 
 namespace OpsBot.Core.Regulations.Questions;
 
-/// <summary>Brings a question into one form: compatibility forms folded, Simplified Chinese, single blanks.</summary>
+/// <summary>Brings a question into one form: compatibility forms folded, Simplified Chinese, single blanks, frequent slips corrected.</summary>
 internal static class QuestionText
 {
-    public static string Normalize(string question, TraditionalConverter converter)
+    public static string Normalize(string question, TraditionalConverter converter, IReadOnlyDictionary<string, string> typos)
     {
         var folded = converter.ToSimplified(question.Normalize(NormalizationForm.FormKC));
         var result = new StringBuilder(folded.Length);
@@ -16,6 +16,7 @@ internal static class QuestionText
             else if (result.Length > 0 && result[^1] != ' ') result.Append(' ');
         }
 
+        foreach (var (slip, correct) in typos) result.Replace(slip, correct);
         return result.ToString().Trim();
     }
 }

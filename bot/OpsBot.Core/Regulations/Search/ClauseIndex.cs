@@ -53,9 +53,10 @@ public sealed class ClauseIndex
     }
 
     /// <param name="query">Weighted terms.</param>
-    /// <param name="factor">Multiplies a clause's score; 0 leaves the clause out. Asked only for clauses that share a term.</param>
+    /// <param name="bonuses">Score to add before the factor, by position of the clause in the library.</param>
+    /// <param name="factor">Multiplies a clause's score; 0 leaves the clause out. Asked only for clauses that have a score.</param>
     /// <param name="limit">How many clauses to return, best first; ties keep the order of the library.</param>
-    public IReadOnlyList<RankedClause> Search(SearchQuery query, Func<Clause, float> factor, int limit)
+    public IReadOnlyList<RankedClause> Search(SearchQuery query, IEnumerable<(int Clause, float Score)> bonuses, Func<Clause, float> factor, int limit)
     {
         var scores = new float[_clauses.Count];
         var covered = new float[_clauses.Count];
@@ -73,6 +74,7 @@ public sealed class ClauseIndex
             }
         }
 
+        foreach (var (clause, score) in bonuses) scores[clause] += score;
         var best = new PriorityQueue<int, (float Score, int Order)>();
         for (var i = 0; i < scores.Length; i++)
         {

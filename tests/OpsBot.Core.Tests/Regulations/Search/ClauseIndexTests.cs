@@ -21,7 +21,7 @@ public sealed class ClauseIndexTests
     {
         var index = IndexOf(("1", "台账"), ("2", "台账"));
 
-        var found = index.Search(SearchQuery.Of("台账", [], Settings), clause => clause.Number == "1" ? 0 : 1, 5);
+        var found = index.Search(SearchQuery.Of("台账", [], Settings), [], clause => clause.Number == "1" ? 0 : 1, 5);
 
         Assert.Equal(["2"], found.Select(ranked => ranked.Clause.Number));
     }
@@ -39,8 +39,8 @@ public sealed class ClauseIndexTests
     {
         var index = IndexOf(("1", "会议时间"), ("2", "文件篇幅"));
 
-        var known = index.Search(SearchQuery.Of("会议时间", [], Settings), _ => 1, 1)[0].Share;
-        var half = index.Search(SearchQuery.Of("会议时间火车票价", [], Settings), _ => 1, 1)[0].Share;
+        var known = index.Search(SearchQuery.Of("会议时间", [], Settings), [], _ => 1, 1)[0].Share;
+        var half = index.Search(SearchQuery.Of("会议时间火车票价", [], Settings), [], _ => 1, 1)[0].Share;
 
         Assert.Equal(1, known, 3);
         Assert.InRange(half, 0.05f, 0.6f);
@@ -49,13 +49,13 @@ public sealed class ClauseIndexTests
     [Fact]
     public void Search_EmptyIndexOrUnknownWords_GivesNothing()
     {
-        Assert.Empty(IndexOf().Search(SearchQuery.Of("会议", [], Settings), _ => 1, 5));
-        Assert.Empty(IndexOf(("1", "会议")).Search(SearchQuery.Of("火车", [], Settings), _ => 1, 5));
+        Assert.Empty(IndexOf().Search(SearchQuery.Of("会议", [], Settings), [], _ => 1, 5));
+        Assert.Empty(IndexOf(("1", "会议")).Search(SearchQuery.Of("火车", [], Settings), [], _ => 1, 5));
     }
 
     private static ClauseIndex IndexOf(params (string Number, string Text)[] clauses) =>
         new([.. clauses.Select(clause => new Clause("d:" + clause.Number, Document, clause.Number, [], clause.Text, 0, clause.Text.Length))], Settings);
 
     private static IEnumerable<string> Numbers(ClauseIndex index, string question, int limit = 5) =>
-        index.Search(SearchQuery.Of(question, [], Settings), _ => 1, limit).Select(ranked => ranked.Clause.Number);
+        index.Search(SearchQuery.Of(question, [], Settings), [], _ => 1, limit).Select(ranked => ranked.Clause.Number);
 }

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace OpsBot.Core.Regulations.Evaluation;
+
+/// <summary>Reads label files: one JSON object a line, names in snake case.</summary>
+internal static class LabelLines
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
+
+    public static IReadOnlyList<T> Parse<T>(IEnumerable<string> lines)
+    {
+        var result = new List<T>();
+        var number = 0;
+        foreach (var line in lines)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            try
+            {
+                result.Add(JsonSerializer.Deserialize<T>(line, Options) ?? throw new FormatException($"Line {number} is empty."));
+            }
+            catch (JsonException fault)
+            {
+                throw new FormatException($"Line {number} cannot be read: {fault.Message} Repair the line and run again.", fault);
+            }
+        }
+
+        return result;
+    }
+}

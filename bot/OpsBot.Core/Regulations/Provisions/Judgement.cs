@@ -1,0 +1,11 @@
+namespace OpsBot.Core.Regulations.Provisions;
+
+/// <summary>What the matched part of a clause says about the act described.</summary>
+/// <param name="Verdict">The verdict, or null where only soft words or no rule was found.</param>
+/// <param name="Provision">The part that decided, or null.</param>
+/// <param name="Exception">The written exception that decided or that stands beside, or null.</param>
+/// <param name="Approval">The approval path of the same clause, or null.</param>
+public sealed record Judgement(Verdict? Verdict, Provision? Provision, ClauseException? Exception, Provision? Approval)
+{
+    public static Judgement None { get; } = new(null, null, null, null);
+}

@@ -1,0 +1,20 @@
+using OpsBot.Core.Regulations.Acts;
+
+namespace OpsBot.Core.Regulations.Questions;
+
+/// <summary>A question as it was understood.</summary>
+/// <param name="Text">Normalised text.</param>
+/// <param name="Scope">Where it is about.</param>
+/// <param name="Terms">Official terms for its words.</param>
+/// <param name="Hits">Clauses that rule the acts it describes.</param>
+/// <param name="Shape">The kind of thing it asks for, or null.</param>
+/// <param name="AsksNumber">It asks for a number.</param>
+/// <param name="Asker">What is known about who asks.</param>
+internal sealed record Question(
+    string Text,
+    QuestionScope Scope,
+    IReadOnlyList<string> Terms,
+    IReadOnlyList<ActHit> Hits,
+    AnswerShape? Shape,
+    bool AsksNumber,
+    AskerContext Asker);
