@@ -1,5 +1,5 @@
-using OpsBot.TestKit.Peers;
 using System.Text;
+using OpsBot.TestKit.Peers;
 
 namespace OpsBot.Channels.Tests.DirectLine;
 

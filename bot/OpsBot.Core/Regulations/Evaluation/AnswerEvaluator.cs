@@ -11,7 +11,10 @@ public sealed partial class AnswerEvaluator(LabelledClauses clauses)
 
     private static readonly Dictionary<string, Verdict> Verdicts = new(StringComparer.Ordinal)
     {
-        ["允许"] = Verdict.Allowed, ["禁止"] = Verdict.Forbidden, ["需审批"] = Verdict.NeedsApproval, ["不适用"] = Verdict.NotApplicable,
+        ["允许"] = Verdict.Allowed,
+        ["禁止"] = Verdict.Forbidden,
+        ["需审批"] = Verdict.NeedsApproval,
+        ["不适用"] = Verdict.NotApplicable,
     };
 
     private readonly List<(string Type, int? At)> _ranks = [];
