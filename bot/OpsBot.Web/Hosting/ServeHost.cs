@@ -5,8 +5,8 @@ using OpsBot.Core.Organization;
 using OpsBot.Redis;
 using OpsBot.Scheduler;
 using OpsBot.Web.Demo;
-using OpsBot.Web.Pages;
 using OpsBot.Web.Packs;
+using OpsBot.Web.Pages;
 using Serilog;
 using Serilog.Events;
 
