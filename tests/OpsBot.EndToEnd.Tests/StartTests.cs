@@ -15,7 +15,7 @@ public sealed class StartTests
     {
         await using var bot = new BotProcess(environment: new Dictionary<string, string> { [entrance] = "a-value-of-some-length", ["Demo__Enabled"] = "true" });
 
-        var line = await RefusalAsync(bot);
+        var line = Assert.Single(await RefusalAsync(bot));
 
         Assert.Contains("Demo__Enabled", line, StringComparison.Ordinal);
         Assert.Contains(entrance, line, StringComparison.Ordinal);
@@ -30,9 +30,11 @@ public sealed class StartTests
         await redis.InitializeAsync();
         await using var bot = new BotProcess(environment: new Dictionary<string, string> { ["Redis__Connection"] = redis.Connection });
 
-        var line = await RefusalAsync(bot);
+        var lines = await RefusalAsync(bot);
 
-        Assert.Contains(named, line, StringComparison.Ordinal);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains($"{named} ", lines[1], StringComparison.Ordinal);
+        Assert.Contains("CONFIG SET", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain(redis.Password, bot.Errors, StringComparison.Ordinal);
         Assert.Empty(bot.RedisProcessIds());
     }
@@ -80,12 +82,12 @@ public sealed class StartTests
         Assert.Contains("属于哪一类", await chat.SayAsync("匿名反映"), StringComparison.Ordinal);
     }
 
-    /// <summary>The one plain line with which the bot refuses to start.</summary>
-    private static async Task<string> RefusalAsync(BotProcess bot)
+    /// <summary>What the bot says when it refuses to start, without its log.</summary>
+    private static async Task<string[]> RefusalAsync(BotProcess bot)
     {
         bot.Launch();
         Assert.Equal(1, await bot.ExitAsync());
         // Lines of the log begin with their time.
-        return Assert.Single(bot.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), l => !l.StartsWith('['));
+        return [.. bot.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(l => !l.StartsWith('['))];
     }
 }

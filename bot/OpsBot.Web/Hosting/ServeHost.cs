@@ -93,6 +93,8 @@ internal static class ServeHost
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            // The serve verb itself says why it does not start, without a stack trace.
+            .Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start")
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose)
             .CreateLogger();
         builder.Logging.ClearProviders().AddSerilog(logger, dispose: true);

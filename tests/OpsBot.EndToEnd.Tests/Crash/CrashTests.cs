@@ -12,7 +12,7 @@ namespace OpsBot.EndToEnd.Tests.Crash;
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int LongestPauseMilliseconds = 1000;
+    private const int LongestPauseMilliseconds = 800;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string[] Cadres = ["chenmei", "liuqiang", "yangli", "guotao", "xiejing", "hanbo"];
     private static readonly string[] Recipients = ["zhouwei", "sunyi", "lujian"];

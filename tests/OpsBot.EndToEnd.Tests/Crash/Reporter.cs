@@ -5,7 +5,8 @@ namespace OpsBot.EndToEnd.Tests.Crash;
 /// <summary>A cadre who reports burdens, asks what the rules say, also in the middle of a report, and looks up receipts.</summary>
 internal sealed class Reporter(ChatClient chat, CrashLedger ledger, int seed) : ScriptedPerson(chat, ledger, seed)
 {
-    private static readonly string[] Questions = ["县里晚上十点派活合规吗", "能不能要求我们装软件？", "工作群要求打卡违规吗", "今天天气好吗"];
+    // None of them reads as a time, which the intake would take as an answer.
+    private static readonly string[] Questions = ["能不能要求我们装软件？", "工作群要求打卡违规吗", "村里能不能挂很多牌子"];
     private readonly List<string> _receipts = [];
 
     protected override Task PlayAsync() => Random.Next(5) switch

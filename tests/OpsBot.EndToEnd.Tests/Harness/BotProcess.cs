@@ -138,6 +138,7 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>Waits until the process has ended by itself; returns the exit code.</summary>
     public async Task<int> ExitAsync()
     {
+        // Returns after the last line of its output.
         await _process!.WaitForExitAsync().WaitAsync(StopLimit);
         var code = _process.ExitCode;
         Forget();
