@@ -28,9 +28,17 @@ public sealed class ColdStartTests(ITestOutputHelper output)
             await using var bot = new BotProcess();
             bot.Launch();
             await bot.ReadyAsync();
-            var taken = await Task.WhenAll(Enumerable.Range(0, Connections).Select(n => TalkAsync(bot, n)));
-            slowest = taken.Append(slowest).Max();
-            Assert.Equal(0, await bot.StopAsync());
+            try
+            {
+                var taken = await Task.WhenAll(Enumerable.Range(0, Connections).Select(n => TalkAsync(bot, n)));
+                slowest = taken.Append(slowest).Max();
+            }
+            finally
+            {
+                Assert.Equal(0, await bot.StopAsync());
+                // What the bot says of a failed turn tells more than its status.
+                Assert.True(!bot.Errors.Contains(" ERR] ", StringComparison.Ordinal), bot.Errors);
+            }
         }
         output.WriteLine($"cold starts {starts}, connections {Connections} each, turns {starts * Connections * TurnsEach}, failed 0, slowest turn {slowest.TotalMilliseconds:F0} ms");
     }
