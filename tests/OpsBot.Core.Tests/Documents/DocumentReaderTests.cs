@@ -83,7 +83,7 @@ public sealed class DocumentReaderTests
     };
 
     [Theory]
-    [MemberData(nameof(Unfit))]
+    [MemberData(nameof(Unfit), DisableDiscoveryEnumeration = true)]
     public void Read_UnfitFile_IsRefusedWithReason(byte[] content, string reason)
     {
         var reading = Fixture.Reader.Read(content);

@@ -71,7 +71,7 @@ public sealed class SourceImporterTests
     };
 
     [Theory]
-    [MemberData(nameof(Unreadable))]
+    [MemberData(nameof(Unreadable), DisableDiscoveryEnumeration = true)]
     public void Import_UnfitFile_IsRefusedWithReason(byte[] content, string reason)
     {
         var result = TestLibrary.Importer.Import(content, "trial");
