@@ -30,7 +30,8 @@ internal sealed class VerdictJudge(ProvisionCues cues)
         if (!WantsVerdict(question) && hit is not { Act.Side: ActSide.Breach or ActSide.Keep }) return Judgement.None;
         var at = hit?.Start ?? fallback;
         var part = record.At(at);
-        var exception = record.Exceptions.FirstOrDefault(candidate => candidate.Start <= at && at < candidate.End)
+        // Only a recognised act can lie in an exception: the likeliest sentence is too weak a ground to allow something.
+        var exception = record.Exceptions.FirstOrDefault(candidate => hit is not null && candidate.Start <= at && at < candidate.End)
             ?? record.Exceptions.FirstOrDefault(candidate => SaysException(question, candidate.Text, terms));
         var beside = exception ?? record.Exceptions.FirstOrDefault(candidate => candidate.Start >= part.SentenceStart && candidate.End <= part.SentenceEnd);
         var approval = record.Approvals.FirstOrDefault(candidate => candidate.SentenceStart == part.SentenceStart) ?? (record.Approvals.Count > 0 ? record.Approvals[0] : null);
