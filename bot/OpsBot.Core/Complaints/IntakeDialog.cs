@@ -83,6 +83,8 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, QuietHours
             : prompt;
     }
 
+    private static LastQuestion? QuestionOf(TurnFacts facts) => facts.Conversation.LastQuestion is { } last && last.ExpiresAt() > facts.Now ? last : null;
+
     private IntakeDraft? Draft(TurnFacts facts) => facts.Conversation.DraftOf<IntakeDraft>(Name);
 
     private static bool Submits(TurnFacts facts, IntakeDraft draft) =>
@@ -94,7 +96,7 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, QuietHours
     {
         var action = facts.Message.Action;
         var told = command.Rest.Length is >= 8 and <= IntakeAnswers.LongestStory ? command.Rest : null;
-        var last = action is null && facts.Message.Text == RegulationTexts.ReportOption && facts.Conversation.LastQuestion is { } asked && asked.ExpiresAt() > facts.Now ? asked : null;
+        var last = action is null && facts.Message.Text == RegulationTexts.ReportOption ? QuestionOf(facts) : null;
         var draft = new IntakeDraft
         {
             What = told,

@@ -4,7 +4,7 @@ using OpsBot.Core.Regulations.Questions;
 namespace OpsBot.Core.Regulations;
 
 /// <summary>Where somebody works, by the names of the units above. Used for one answer and kept nowhere.</summary>
-internal static class AskerTerritory
+public static class AskerTerritory
 {
     /// <summary>
     /// The place of the nearest unit that bears a place's full name. Many counties share a name, so a place that does not lie
