@@ -67,7 +67,7 @@ internal sealed partial record IntakeCommand(IntakeCommandKind Kind, IntakeSlot?
     [GeneratedRegex("^(提交|确认|确认提交|没问题|对的?|是的?|可以|好的?)$")]
     private static partial Regex Submit();
 
-    [GeneratedRegex("^(?:(?:我要|我想|我得|想要|要)?(?:反映|投诉|举报|吐槽)(?:问题|情况|一个问题|一件事|一下)?(?:$|[\\s：:，,。]+(?<rest>.*)$)|(?:我要|我想|我得)(?:反映|投诉|举报|吐槽)(?<rest>.+)$)", RegexOptions.Singleline)]
+    [GeneratedRegex("^(?:(?:我要|我想|我得|想要|要)?(?:反映|投诉|举报|吐槽)(?:问题|情况|一个问题|这个问题|一件事|这件事|一下)?(?:$|[\\s：:，,。]+(?<rest>.*)$)|(?:我要|我想|我得)(?:反映|投诉|举报|吐槽)(?<rest>.+)$)", RegexOptions.Singleline)]
     private static partial Regex Start();
 
     [GeneratedRegex("(怎么|如何|哪里|哪儿|什么渠道|渠道|电话|热线|找谁|流程|什么材料|多久)")]

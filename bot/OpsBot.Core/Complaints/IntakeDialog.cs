@@ -83,6 +83,8 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, QuietHours
             : prompt;
     }
 
+    private static LastQuestion? QuestionOf(TurnFacts facts) => facts.Conversation.LastQuestion is { } last && last.ExpiresAt() > facts.Now ? last : null;
+
     private IntakeDraft? Draft(TurnFacts facts) => facts.Conversation.DraftOf<IntakeDraft>(Name);
 
     private static bool Submits(TurnFacts facts, IntakeDraft draft) =>
@@ -94,13 +96,16 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, QuietHours
     {
         var action = facts.Message.Action;
         var told = command.Rest.Length is >= 8 and <= IntakeAnswers.LongestStory ? command.Rest : null;
+        var last = action is null && facts.Message.Text == RegulationTexts.ReportOption ? QuestionOf(facts) : null;
         var draft = new IntakeDraft
         {
             What = told,
-            CategoryId = taxonomy.Find(action?["category"])?.Id,
-            ClauseId = action?["clause"] is { Length: > 0 and <= 64 } clause ? clause : null,
+            CategoryId = taxonomy.Find(action?["category"])?.Id ?? taxonomy.Suggest(last?.Text ?? "")?.Id,
+            ClauseId = action?["clause"] is { Length: > 0 and <= 64 } clause ? clause : last?.Clauses.FirstOrDefault(),
         };
-        return Ask(facts, draft.Onward(), told is null ? null : ComplaintTexts.StoryKept);
+        // The question is forgotten, so that it cannot tell who filed an anonymous case.
+        var forgotten = facts with { Conversation = facts.Conversation with { LastQuestion = null } };
+        return Ask(forgotten, draft.Onward(), told is null ? null : ComplaintTexts.StoryKept);
     }
 
     private TurnResult Answer(TurnFacts facts, IntakeDraft draft, string text)

@@ -3,7 +3,7 @@ using OpsBot.Core.Changes;
 
 namespace OpsBot.Core.Conversations;
 
-/// <summary>What the bot remembers of a conversation with one sender: the open dialog and its draft, no history.</summary>
+/// <summary>What the bot remembers of a conversation with one sender: the open dialog and its draft, the last question, no history.</summary>
 public sealed record Conversation
 {
     /// <summary>How it is stored; the id is <see cref="ConversationKey.ToString"/>.</summary>
@@ -20,6 +20,9 @@ public sealed record Conversation
 
     /// <summary>Number of turns so far; makes every turn of a conversation a new version.</summary>
     public long Turns { get; init; }
+
+    /// <summary>The last question to the library, so that its answer can be called wrong or lead to a report; null: none.</summary>
+    public LastQuestion? LastQuestion { get; init; }
 
     /// <summary>With a dialog and its draft.</summary>
     public Conversation With<TDraft>(string dialog, TDraft draft) =>

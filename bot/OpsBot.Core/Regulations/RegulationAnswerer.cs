@@ -76,7 +76,7 @@ public sealed class RegulationAnswerer
         var strongest = ranked.Take(settings.ShownCitations).SelectMany(found => HitsIn(question, found.Clause)).Select(hit => hit.Act.Say.Count).DefaultIfEmpty(0).Max();
         if (question.Shape is { } shape && !ranked.Take(settings.ShownCitations).Any(found => shape.Met(found.Clause.Text))) return true;
         if (question.Scope.Territories.Count == 1 && IsElsewhereOnly(question, strongest, ranked)) return true;
-        if (strongest > 1) return false;
+        if (strongest > 1 || (strongest > 0 && _judge.WantsVerdict(question.Text))) return false;
         if (question.Scope.Territories.Count == 0 && _judge.WantsVerdict(question.Text) && _pack.Cues.Domain.Any(word => question.Scope.TextWithoutPlaces.Contains(word, StringComparison.Ordinal)))
             return ranked.Max(found => found.Share) < settings.MinimumShareDomain;
         var minimum = strongest > 0 || question.Terms.Count > 0 || question.Scope.Territories.Count > 0 ? settings.MinimumShare : settings.MinimumShareUnfamiliar;

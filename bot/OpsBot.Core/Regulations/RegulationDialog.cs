@@ -1,11 +1,21 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Regulations.Questions;
+using OpsBot.Core.Texts;
 
 namespace OpsBot.Core.Regulations;
 
-/// <summary>Answers from the library whatever no other dialog claims. Keeps no state and nothing about who asked.</summary>
-public sealed class RegulationDialog(RegulationAnswerer answerer) : IDialog
+/// <summary>
+/// Answers from the library whatever no other dialog claims. Of the asker it keeps nothing; of the question the newest
+/// only, for seven days, so that a wrong answer can be reported. In the middle of another dialog not even that: the words may
+/// turn out to be part of a complaint.
+/// </summary>
+public sealed class RegulationDialog(RegulationAnswerer answerer, PlaceBook places, Taxonomy taxonomy) : IDialog
 {
+    private const int IdLength = 12;
+
     /// <inheritdoc/>
     public string Name => "regulation";
 
@@ -15,8 +25,41 @@ public sealed class RegulationDialog(RegulationAnswerer answerer) : IDialog
     /// <inheritdoc/>
     public TurnResult Step(TurnFacts facts)
     {
-        var answer = answerer.Answer(facts.Message.Text, AskerContext.Unknown);
-        var reply = new MessageContent(answer.Text) { Choices = [.. answer.Options.Select(option => new Choice(option))] };
-        return new TurnResult(facts.Conversation, [reply]);
+        var question = facts.Message.Text;
+        var answer = answerer.Answer(question, AskerTerritory.Of(facts.Sender, facts.Directory, places));
+        var plain = new MessageContent(answer.Text) { Choices = [.. answer.Options.Select(option => new Choice(option))] };
+        if (facts.Conversation.Dialog is not null || answer.Status == AnswerStatus.SmallTalk)
+            return new TurnResult(facts.Conversation, [plain]);
+        if (answer.Status is not (AnswerStatus.Answered or AnswerStatus.NoAnswer))
+            return new TurnResult(facts.Conversation with { LastQuestion = null }, [plain]);
+        var last = new LastQuestion(facts.NewId("question", IdLength), question, [.. answer.Citations.Select(citation => citation.ClauseId)], facts.Now);
+        var reply = plain with
+        {
+            Choices = [.. plain.Choices, new Choice(RegulationChatTexts.Wrong)],
+            Card = answer.Status == AnswerStatus.Answered ? CardOf(answer, last) : null,
+        };
+        return new TurnResult(facts.Conversation with { LastQuestion = last }, [reply])
+        {
+            Effects = new Effects { Dues = [QuestionExpiryHandler.Due(facts.Message.Key, last.ExpiresAt())] },
+        };
+    }
+
+    // The buttons of an older answer stay right, while a typed word always means the newest.
+    private Card CardOf(Answer answer, LastQuestion last)
+    {
+        var report = new Dictionary<string, string> { ["clause"] = last.Clauses[0] };
+        if (taxonomy.Suggest(last.Text) is { } category)
+            report["category"] = category.Id;
+        var lines = answer.Text.Split('\n', 2);
+        return new Card
+        {
+            Title = lines[0],
+            Body = lines.Length > 1 ? lines[1] : null,
+            Buttons =
+            [
+                new CardButton(RegulationTexts.ReportOption, new BotAction("intake.start", report)),
+                new CardButton(RegulationChatTexts.Wrong, BotAction.On(AnswerReviewDialog.WrongAction, last.Id)),
+            ],
+        };
     }
 }

@@ -19,7 +19,9 @@ internal static class CoreServices
         services.AddSingleton(new MachineClock(TimeProvider.System));
         services.AddSingleton<IEntropySource, SystemEntropy>();
         services.AddSingleton<DeliverySignal>();
-        services.AddSingleton(packs.ReadAnswerer());
+        var regulations = packs.ReadRegulations();
+        services.AddSingleton(new RegulationAnswerer(regulations));
+        services.AddSingleton(regulations.Places);
         services.AddSingleton(new QuietHours(packs.ReadWorkTime().Timeline()));
         services.AddSingleton(packs.ReadTaxonomy());
         services.AddSingleton(packs.ReadDeadlineRules());
@@ -41,6 +43,7 @@ internal static class CoreServices
         services.AddSingleton<IDialog, CircularDesk>();
         services.AddSingleton<IDialog, CaseDesk>();
         services.AddSingleton<IDialog, LegDesk>();
+        services.AddSingleton<IDialog, AnswerReviewDialog>();
         services.AddSingleton(all => new DialogRouter(
             [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>()));
         return services;
@@ -53,6 +56,8 @@ internal static class CoreServices
         services.AddSingleton<DueSweepHandler>();
         services.AddSingleton<IDueHandler, CaseSweepHandler>();
         services.AddSingleton<IDueHandler, CircularFanOutHandler>();
+        services.AddSingleton<IDueHandler, AnswerReviewHandler>();
+        services.AddSingleton<IDueHandler, QuestionExpiryHandler>();
         services.AddSingleton<IDeliveryObserver, CaseFeedbackObserver>();
         return services;
     }
