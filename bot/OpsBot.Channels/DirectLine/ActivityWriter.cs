@@ -22,7 +22,7 @@ internal sealed class ActivityWriter(IOptions<DirectLineOptions> options)
         return activity.ToJsonString(WireJson.Options);
     }
 
-    /// <summary>A message of the bot. With a card, the text is its summary and is not shown twice.</summary>
+    /// <summary>A message of the bot. A card that says what the text says makes the text its summary, so that nothing is shown twice.</summary>
     public string WriteBot(OutboundMessage message, Address address, DateTimeOffset now)
     {
         var content = message.Content;
@@ -37,27 +37,30 @@ internal sealed class ActivityWriter(IOptions<DirectLineOptions> options)
             activity["recipient"] = new JsonObject { ["id"] = account };
         if (message.ReplyTo is { } replyTo && ActivityIds.IsPersonEntry(replyTo))
             activity["replyToId"] = ActivityIds.Shown(address.ConversationId, replyTo);
+        if (content.Card is null || content.Card.IsOnlyButtons())
+        {
+            activity["text"] = content.Text;
+            activity["textFormat"] = "plain";
+        }
+        else if (content.Text.Length > 0)
+        {
+            activity["summary"] = content.Text;
+        }
         if (content.Card is { } card)
         {
-            if (content.Text.Length > 0)
-                activity["summary"] = content.Text;
             activity["attachments"] = new JsonArray(new JsonObject
             {
                 ["contentType"] = AdaptiveCardRenderer.ContentType,
                 ["content"] = AdaptiveCardRenderer.Render(card, content.Text),
             });
         }
-        else
-        {
-            activity["text"] = content.Text;
-            activity["textFormat"] = "plain";
-        }
-        AddChoices(activity, content.Choices);
+        var buttons = content.Card?.Buttons.Select(b => b.Title).ToHashSet() ?? [];
+        AddChoices(activity, content.Choices.Where(c => !buttons.Contains(c.Title)));
         Place(activity, address.ConversationId, message.Id, now);
         return activity.ToJsonString(WireJson.Options);
     }
 
-    private static void AddChoices(JsonObject activity, IReadOnlyList<Choice> choices)
+    private static void AddChoices(JsonObject activity, IEnumerable<Choice> choices)
     {
         var actions = choices.Where(c => c.Title.Length > 0)
             .Select(c => (JsonNode)new JsonObject { ["type"] = "imBack", ["title"] = c.Title, ["value"] = c.Title })

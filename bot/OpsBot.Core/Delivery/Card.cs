@@ -17,4 +17,7 @@ public sealed record Card
 
     /// <summary>Buttons.</summary>
     public IReadOnlyList<CardButton> Buttons { get; init; } = [];
+
+    /// <summary>It has nothing to read but its heading: the message's text is shown beside it.</summary>
+    public bool IsOnlyButtons() => Body is null && Facts.Count == 0 && Inputs.Count == 0;
 }

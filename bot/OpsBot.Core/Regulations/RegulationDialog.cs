@@ -36,7 +36,7 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, PlaceBook plac
         var reply = plain with
         {
             Choices = [.. plain.Choices, new Choice(RegulationChatTexts.Wrong)],
-            Card = answer.Status == AnswerStatus.Answered ? CardOf(answer, last) : null,
+            Card = answer.Status == AnswerStatus.Answered ? CardOf(last) : null,
         };
         return new TurnResult(facts.Conversation with { LastQuestion = last }, [reply])
         {
@@ -45,16 +45,14 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, PlaceBook plac
     }
 
     // The buttons of an older answer stay right, while a typed word always means the newest.
-    private Card CardOf(Answer answer, LastQuestion last)
+    private Card CardOf(LastQuestion last)
     {
         var report = new Dictionary<string, string> { ["clause"] = last.Clauses[0] };
         if (taxonomy.Suggest(last.Text) is { } category)
             report["category"] = category.Id;
-        var lines = answer.Text.Split('\n', 2);
         return new Card
         {
-            Title = lines[0],
-            Body = lines.Length > 1 ? lines[1] : null,
+            Title = RegulationChatTexts.About,
             Buttons =
             [
                 new CardButton(RegulationTexts.ReportOption, new BotAction("intake.start", report)),

@@ -9,6 +9,9 @@ public static class RegulationChatTexts
     // The calendar day that a reader of the list means.
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
+    /// <summary>Heading over the buttons of an answer.</summary>
+    public const string About = "对上面这条回答：";
+
     /// <summary>Button and word that call the last answer wrong.</summary>
     public const string Wrong = "答得不对";
 

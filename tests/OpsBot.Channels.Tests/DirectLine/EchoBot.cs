@@ -49,6 +49,11 @@ internal sealed class EchoBot(IActivityLog log, IServiceProvider services, TimeP
         { IsGreeting: true } => "您好",
         { Action: { } action } => $"按钮 {action.Name}",
         { Text: "卡片" } => new MessageContent("派发任务，时限待定") { Card = SampleCard },
+        { Text: "按钮" } => new MessageContent("回答在这里")
+        {
+            Card = new Card { Title = "对上面：", Buttons = [new CardButton("继续", BotAction.Plain("go.on"))] },
+            Choices = [new Choice("继续"), new Choice("取消")],
+        },
         { Text: "选项" } => new MessageContent("请选择") { Choices = [new Choice("继续"), new Choice("取消")] },
         _ => $"收到：{message.Text}",
     };

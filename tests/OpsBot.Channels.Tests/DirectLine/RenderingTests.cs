@@ -77,6 +77,20 @@ public sealed class RenderingTests
         Assert.Equal("application/vnd.microsoft.card.adaptive", reply["attachments"]![0]!["contentType"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task Send_CardOfButtonsOnly_KeepsTheTextAndRepeatsNoButton()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var token = host.Token();
+        await host.SayAsync(token, "按钮");
+
+        var reply = (await host.GetAsync("/conversations/conv-1/activities", token)).Activities[1];
+
+        Assert.Equal("回答在这里", Text(reply, "text"));
+        Assert.Equal("继续", reply["attachments"]![0]!["content"]!["actions"]![0]!["title"]!.GetValue<string>());
+        Assert.Equal(["取消"], reply["suggestedActions"]!["actions"]!.AsArray().Select(a => a!["title"]!.GetValue<string>()));
+    }
+
     private static string Text(JsonObject node, string field) => node[field]!.GetValue<string>();
 
     private static string Words(JsonObject block) => string.Concat(block["inlines"]!.AsArray().Select(i => i!["text"]!.GetValue<string>()));

@@ -46,13 +46,14 @@ public sealed class RegulationDialogTests
     }
 
     [Fact]
-    public async Task Step_Answered_CardHoldsTheWholeAnswerAndBothButtons()
+    public async Task Step_Answered_TextStaysAndCardHoldsBothButtons()
     {
         var chat = new RegulationChat();
 
         var reply = await chat.SayAsync(Cadre, Question);
 
-        Assert.Equal(reply.Text, reply.Card!.Title + "\n" + reply.Card.Body);
+        Assert.Equal(TestLibrary.Ask(Question).Text, reply.Text);
+        Assert.True(reply.Card!.IsOnlyButtons());
         Assert.Equal(["intake.start", "regulation.wrong"], reply.Card.Buttons.Select(button => button.Action.Name));
         Assert.Equal([RegulationTexts.ReportOption, RegulationChatTexts.Wrong], reply.Choices.Select(choice => choice.Title));
         var last = (await chat.ConversationOfAsync(Cadre)).LastQuestion!;
