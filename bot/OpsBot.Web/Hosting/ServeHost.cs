@@ -45,10 +45,6 @@ internal static class ServeHost
             });
             services.AddHostedService<DeliveryWorker>();
         }
-        else
-        {
-            services.AddSingleton<IEnumerable<IChannelSender>>([]);
-        }
         return Map(builder.Build(), options, demo);
     }
 
@@ -57,7 +53,6 @@ internal static class ServeHost
         app.MapOpsBotHealth();
         if (!options.Role.HasFlag(ProcessRole.Bot))
             return app;
-        app.UseWebSockets();
         app.MapOpsBotDirectLine();
         app.MapOpsBotChatPage(demo);
         if (demo)
