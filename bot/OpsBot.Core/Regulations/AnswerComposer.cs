@@ -107,7 +107,7 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
             for (var last = first; last < sentences.Count && sentences[last].End - sentences[first].Start <= settings.MaximumQuote; last++)
             {
                 var (start, end) = (sentences[first].Start, sentences[last].End);
-                var weight = SearchTerms.Of(SearchTerms.Fold(clause.Text[start..end])).Distinct().Sum(term => query.Weights.GetValueOrDefault(term));
+                var weight = query.WeightIn(SearchTerms.Fold(clause.Text[start..end]));
                 if (weight > best.Weight) best = (weight, start, end);
             }
         }

@@ -73,7 +73,7 @@ public sealed class RegulationAnswerer
     {
         if (ranked.Count == 0) return true;
         var settings = _pack.Settings;
-        var strongest = ranked.Take(settings.ShownCitations).SelectMany(found => HitsIn(question, found.Clause)).Select(hit => hit.Act.Say.Count).DefaultIfEmpty(0).Max();
+        var strongest = ranked.Take(settings.ShownCitations).SelectMany(found => HitsIn(question, found)).Select(hit => hit.Act.Say.Count).DefaultIfEmpty(0).Max();
         if (question.Shape is { } shape && !ranked.Take(settings.ShownCitations).Any(found => shape.Met(found.Clause.Text))) return true;
         if (question.Scope.Territories.Count == 1 && IsElsewhereOnly(question, strongest, ranked)) return true;
         if (strongest > 1 || (strongest > 0 && _judge.WantsVerdict(question.Text))) return false;
@@ -95,7 +95,7 @@ public sealed class RegulationAnswerer
         var text = SilentText(question.Scope.Territories);
         if (question.Scope.Territories.Count == 0 || question.Shape is not null) return Silent(text);
         var best = _ranker.Rank(question with { Scope = question.Scope with { Territories = [] } }, query).FirstOrDefault();
-        return best is null || best.Clause.Territory is not { } other || !HitsIn(question, best.Clause).Any(hit => hit.Act.Say.Count > 1)
+        return best is null || best.Clause.Territory is not { } other || !HitsIn(question, best).Any(hit => hit.Act.Say.Count > 1)
             ? Silent(text)
             : Silent(text + "\n" + _composer.Reference(best.Clause, other, query));
     }
@@ -111,19 +111,19 @@ public sealed class RegulationAnswerer
         }
 
         var several = question.Scope.Territories.Count > 1 || (contradiction is { Clauses.Count: > 1 } && question.Scope.Territories.Count == 0);
-        return _composer.Compose(clauses, query, several, Judge(question, query, clauses[0]), contradiction?.Note);
+        return _composer.Compose(clauses, query, several, Judge(question, query, ranked[0]), contradiction?.Note);
     }
 
-    private Judgement Judge(Question question, SearchQuery query, Clause clause) =>
-        _judge.Judge(question.Text, clause, _records.Of(clause), [.. HitsIn(question, clause)], question.Terms, SentenceMatch.Best(clause.Text, query).Start);
+    private Judgement Judge(Question question, SearchQuery query, RankedClause best) =>
+        _judge.Judge(question.Text, best.Clause, _records.Of(best.Clause), [.. HitsIn(question, best)], question.Terms, SentenceMatch.Best(best.Clause.Text, query).Start);
 
-    private IEnumerable<ActHit> HitsIn(Question question, Clause clause) => question.Hits.Where(hit => ReferenceEquals(_pack.Library.Clauses[hit.Clause], clause));
+    private static IEnumerable<ActHit> HitsIn(Question question, RankedClause found) => question.Hits.Where(hit => hit.Clause == found.Position);
 
     private Answer? AnswerReference(string number, IReadOnlyList<string> territories, AskerContext asker)
     {
         var named = _pack.Library.Documents.Where(document => territories.Count == 0 ? !document.IsSecondHand : territories.Contains(document.Territory ?? "")).ToList();
         var hits = named.Select(document => _pack.Library.Find($"{document.Id}:{number}")).OfType<Clause>().ToList();
-        if (territories.Count == 0 && hits.Count > 1 && hits.Where(clause => _scope.Covers(clause, asker)).ToList() is { Count: > 0 } own) hits = own;
+        if (territories.Count == 0 && hits.Count > 1 && hits.Where(clause => clause.Territory is { } home && _scope.Binding(asker).Contains(home)).ToList() is { Count: > 0 } own) hits = own;
         if (territories.Count == 0 && hits.Count > 1)
         {
             return Regulations.Answer.Plain(

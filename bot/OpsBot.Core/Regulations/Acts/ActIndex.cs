@@ -1,3 +1,4 @@
+using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
 
 namespace OpsBot.Core.Regulations.Acts;
@@ -5,10 +6,12 @@ namespace OpsBot.Core.Regulations.Acts;
 /// <summary>Where the phrases of each act stand in the clauses, looked up once when the library is loaded.</summary>
 internal sealed class ActIndex
 {
-    private readonly List<(SpokenAct Act, ActHit[] Hits)> _acts = [];
+    private readonly WordFinder _words;
+    private readonly List<CompiledAct> _acts = [];
 
     public ActIndex(IReadOnlyList<Clause> clauses, ActList acts, SearchSettings settings)
     {
+        _words = new WordFinder(acts.Acts.SelectMany(act => act.Say.SelectMany(any => any).Concat(act.Not ?? [])));
         foreach (var act in acts.Acts)
         {
             var hits = new List<ActHit>();
@@ -24,10 +27,21 @@ internal sealed class ActIndex
                 }
             }
 
-            _acts.Add((act, [.. hits]));
+            _acts.Add(new CompiledAct([.. act.Say.Select(Numbers)], Numbers(act.Not ?? []), hits));
         }
     }
 
-    /// <summary>The hits of every act that the question describes.</summary>
-    public IReadOnlyList<ActHit> Find(string question) => [.. _acts.Where(entry => entry.Act.Holds(question)).SelectMany(entry => entry.Hits)];
+    /// <summary>The hits of every act that the question describes, in the order of the list, each act's by clause.</summary>
+    public IReadOnlyList<ActHit> Find(string question)
+    {
+        var said = _words.Find(question);
+        return [.. _acts.Where(act => act.IsSaid(said)).SelectMany(act => act.Hits)];
+    }
+
+    private int[] Numbers(IReadOnlyList<string> words) => [.. words.Select(_words.NumberOf)];
+
+    private sealed record CompiledAct(int[][] Say, int[] Not, List<ActHit> Hits)
+    {
+        public bool IsSaid(bool[] said) => Say.All(any => any.Any(word => said[word])) && !Not.Any(word => said[word]);
+    }
 }

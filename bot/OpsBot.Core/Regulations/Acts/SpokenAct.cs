@@ -13,9 +13,4 @@ public sealed record SpokenAct(
     IReadOnlyList<IReadOnlyList<string>> Say,
     IReadOnlyList<string> Mean,
     IReadOnlyList<string>? Not = null,
-    [property: JsonConverter(typeof(JsonStringEnumConverter<ActSide>))] ActSide Side = ActSide.Named)
-{
-    public bool Holds(string question) =>
-        Say.All(any => any.Any(word => question.Contains(word, StringComparison.OrdinalIgnoreCase)))
-        && !(Not?.Any(word => question.Contains(word, StringComparison.OrdinalIgnoreCase)) ?? false);
-}
+    [property: JsonConverter(typeof(JsonStringEnumConverter<ActSide>))] ActSide Side = ActSide.Named);

@@ -18,8 +18,9 @@ internal sealed class TerritoryScope(ClauseLibrary library, PlaceBook places)
         return new(known, known.Count == 0 ? named[0].Name : null, Without(text, mentions));
     }
 
-    public bool Covers(Clause clause, AskerContext asker) =>
-        asker.Territory is { } home && clause.Territory is { } territory && places.Find(home).Any(place => place.LiesIn(territory));
+    /// <summary>The territories of the library whose rules bind the asker; none when nothing is known about who asks.</summary>
+    public IReadOnlyList<string> Binding(AskerContext asker) =>
+        asker.Territory is { } home && places.Find(home) is { Count: > 0 } own ? [.. _territories.Where(territory => own.Any(place => place.LiesIn(territory)))] : [];
 
     private IEnumerable<string> Inside(Place province) =>
         _territories.Where(territory => places.Find(territory).Any(place => place.LiesIn(province.Name)));

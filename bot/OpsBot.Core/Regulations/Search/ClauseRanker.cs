@@ -9,6 +9,7 @@ internal sealed class ClauseRanker(RegulationPack pack, TerritoryScope scope)
     private const int Candidates = 20;
 
     private readonly ClauseIndex _index = new(pack.Library.Clauses, pack.Settings);
+    private readonly ClauseTraits _traits = new(pack.Library.Clauses, pack.Cues.Shapes);
     private readonly List<string> _fillers = [.. pack.Cues.Fillers.OrderByDescending(word => word.Length)];
 
     public SearchQuery QueryOf(Question question)
@@ -21,37 +22,38 @@ internal sealed class ClauseRanker(RegulationPack pack, TerritoryScope scope)
     /// <summary>Best first. With several territories named, their lists take turns.</summary>
     public IReadOnlyList<RankedClause> Rank(Question question, SearchQuery query)
     {
-        var bonuses = question.Hits.Select(hit => (hit.Clause, hit.Weight * pack.Settings.ActWeight)).ToList();
         var territories = question.Scope.Territories;
-        if (territories.Count == 0 && pack.Cues.Comparisons.Any(cue => question.Text.Contains(cue, StringComparison.Ordinal)))
-            return Interleave([.. Everywhere(question, query, bonuses).OrderByDescending(list => list.Count > 0 ? list[0].Score : 0)]);
-        return territories.Count == 0
-            ? Related(Refine(_index.Search(query, bonuses, clause => Factor(clause, question), Candidates), query))
-            : Interleave([.. territories.Select(territory => InTerritory(territory, question, query, bonuses))]);
+        if (territories.Count > 0) return Interleave([.. territories.Select(territory => Search(_traits.Ranges[territory], question, query))]);
+        return pack.Cues.Comparisons.Any(cue => question.Text.Contains(cue, StringComparison.Ordinal))
+            ? Interleave([.. _traits.Ranges.Values.Select(ranges => Search(ranges, question, query)).OrderByDescending(list => list.Count > 0 ? list[0].Score : 0)])
+            : Search([new ClauseRange(0, pack.Library.Clauses.Count)], question, query);
     }
 
-    private IEnumerable<IReadOnlyList<RankedClause>> Everywhere(Question question, SearchQuery query, List<(int, float)> bonuses) =>
-        pack.Library.Documents.Select(document => document.Territory).Distinct().Select(territory => InTerritory(territory, question, query, bonuses));
-
-    private IReadOnlyList<RankedClause> InTerritory(string? territory, Question question, SearchQuery query, List<(int, float)> bonuses) =>
-        Related(Refine(_index.Search(query, bonuses, clause => clause.Territory == territory ? Factor(clause, question) : 0, Candidates), query));
-
-    private float Factor(Clause clause, Question question) =>
-        (IsFrame(clause) ? pack.Settings.FrameFactor : 1)
-        * (question.AsksNumber && clause.Text.Any(char.IsAsciiDigit) ? pack.Settings.NumberFactor : 1)
-        * (question.Shape is null ? 1 : question.Shape.Met(clause.Text) ? pack.Settings.ShapeFactor : 1)
-        * (question.Scope.Territories.Count == 0 && scope.Covers(clause, question.Asker) ? pack.Settings.AskerFactor : 1);
+    private IReadOnlyList<RankedClause> Search(IReadOnlyList<ClauseRange> ranges, Question question, SearchQuery query)
+    {
+        var settings = pack.Settings;
+        var bonuses = question.Hits.Select(hit => (hit.Clause, hit.Weight * settings.ActWeight)).ToList();
+        var home = question.Scope.Territories.Count == 0 ? scope.Binding(question.Asker) : [];
+        float Factor(int clause) =>
+            (_traits.IsFrame(clause) ? settings.FrameFactor : 1)
+            * (question.AsksNumber && _traits.HasNumber(clause) ? settings.NumberFactor : 1)
+            * (question.Shape is { } shape && _traits.Meets(clause, shape) ? settings.ShapeFactor : 1)
+            * (home.Count > 0 && pack.Library.Clauses[clause].Territory is { } territory && home.Contains(territory) ? settings.AskerFactor : 1);
+        var highest = Math.Max(1, settings.FrameFactor)
+            * (question.AsksNumber ? Math.Max(1, settings.NumberFactor) : 1)
+            * (question.Shape is null ? 1 : Math.Max(1, settings.ShapeFactor))
+            * (home.Count > 0 ? Math.Max(1, settings.AskerFactor) : 1);
+        var found = ranges.SelectMany(range => _index.Search(query, range, bonuses, Factor, highest, Candidates));
+        return Related(Refine(found, query));
+    }
 
     // A clause whose single sentence holds much of the question beats one that holds it scattered.
-    private List<RankedClause> Refine(IReadOnlyList<RankedClause> found, SearchQuery query) =>
+    private List<RankedClause> Refine(IEnumerable<RankedClause> found, SearchQuery query) =>
         [.. found.Select(ranked => ranked with { Score = ranked.Score * (1 + pack.Settings.SentenceWeight * SentenceMatch.Best(ranked.Clause.Text, query).Share) })
-            .OrderByDescending(ranked => ranked.Score)];
+            .OrderByDescending(ranked => ranked.Score).Take(Candidates)];
 
     private List<RankedClause> Related(List<RankedClause> found) =>
         [.. found.TakeWhile(clause => clause.Score >= found[0].Score * pack.Settings.RelatedScore)];
-
-    // Preambles and signatures mention everything and rule nothing.
-    private static bool IsFrame(Clause clause) => !char.IsAsciiDigit(clause.Number[^1]) && !clause.Number.EndsWith(')');
 
     private static List<RankedClause> Interleave(List<IReadOnlyList<RankedClause>> lists)
     {

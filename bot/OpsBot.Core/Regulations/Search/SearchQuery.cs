@@ -3,15 +3,27 @@ namespace OpsBot.Core.Regulations.Search;
 /// <summary>Weighted terms. <see cref="Asked"/> holds those of the question itself; expansions weigh less and are not required.</summary>
 public sealed class SearchQuery
 {
+    // Open addressing at most a quarter full; a slot holds a term and its number plus one.
+    private readonly (uint Term, int Number)[] _slots;
+    private readonly float[] _weights;
+
     private SearchQuery(Dictionary<uint, float> weights, HashSet<uint> asked)
     {
         Weights = weights;
         Asked = asked;
+        Total = weights.Values.Sum();
+        _weights = [.. weights.Values];
+        _slots = new (uint, int)[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, weights.Count * 4))];
+        var number = 0;
+        foreach (var term in weights.Keys) _slots[SlotOf(term)] = (term, ++number);
     }
 
     public IReadOnlyDictionary<uint, float> Weights { get; }
 
     public IReadOnlySet<uint> Asked { get; }
+
+    /// <summary>Sum of all weights.</summary>
+    public float Total { get; }
 
     /// <param name="question">The question without fillers and place names.</param>
     /// <param name="expansions">Official terms for words of the question.</param>
@@ -33,5 +45,42 @@ public sealed class SearchQuery
         }
 
         return new SearchQuery(weights, asked);
+    }
+
+    /// <summary>The weight of the query's terms in a stretch of folded text, each term counted once.</summary>
+    public float WeightIn(ReadOnlySpan<char> folded)
+    {
+        Span<bool> seen = stackalloc bool[_weights.Length];
+        var sum = 0f;
+        var previous = ' ';
+        foreach (var c in folded)
+        {
+            if (c != ' ')
+            {
+                sum += TakeOnce(c, seen);
+                if (previous != ' ') sum += TakeOnce(((uint)previous << 16) | c, seen);
+            }
+
+            previous = c;
+        }
+
+        return sum;
+    }
+
+    private float TakeOnce(uint term, Span<bool> seen)
+    {
+        var number = _slots[SlotOf(term)].Number - 1;
+        if (number < 0 || seen[number]) return 0;
+        seen[number] = true;
+        return _weights[number];
+    }
+
+    // The slot of the term, or the free one where it would go.
+    private int SlotOf(uint term)
+    {
+        var mask = _slots.Length - 1;
+        var slot = (int)((term * 2654435769u) >> 16) & mask;
+        while (_slots[slot].Number > 0 && _slots[slot].Term != term) slot = (slot + 1) & mask;
+        return slot;
     }
 }

@@ -8,20 +8,12 @@ internal static class SentenceMatch
     /// <summary>Where that sentence starts, and the share of the query's weight that it holds, 0 to 1.</summary>
     public static (int Start, float Share) Best(string text, SearchQuery query)
     {
-        var total = query.Weights.Values.Sum();
         var best = (Start: 0, Share: 0f);
-        if (total <= 0) return best;
-        var seen = new HashSet<uint>();
+        if (query.Total <= 0) return best;
         foreach (var (start, end) in SentenceSplitter.Split(text))
         {
-            seen.Clear();
-            var weight = 0f;
-            foreach (var term in SearchTerms.Of(SearchTerms.Fold(text[start..end])))
-            {
-                if (seen.Add(term)) weight += query.Weights.GetValueOrDefault(term);
-            }
-
-            if (weight / total > best.Share) best = (start, weight / total);
+            var share = query.WeightIn(SearchTerms.Fold(text[start..end])) / query.Total;
+            if (share > best.Share) best = (start, share);
         }
 
         return best;
