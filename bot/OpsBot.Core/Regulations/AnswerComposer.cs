@@ -35,6 +35,13 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
         return new Answer(AnswerStatus.Answered, judgement.Verdict, citations, text.ToString().TrimEnd(), [RegulationTexts.ReportOption]);
     }
 
+    /// <summary>The library says nothing; <paramref name="text"/> says so in words.</summary>
+    public static Answer Silent(string text) => Answer.Plain(AnswerStatus.NoAnswer, text, RegulationTexts.ReportOption);
+
+    /// <summary>The same for the places named, or for all when none is.</summary>
+    public Answer SilentIn(IReadOnlyList<string> territories) =>
+        Silent(territories.Count == 0 ? RegulationTexts.NoAnswer(Holdings) : RegulationTexts.NoAnswerInTerritory(string.Join('、', territories), Holdings));
+
     /// <summary>What another place says about a matter on which the named place is silent; no verdict follows from it.</summary>
     public string Reference(Clause clause, string territory, SearchQuery query)
     {

@@ -1,4 +1,5 @@
 using OpsBot.Core.Regulations.Acts;
+using OpsBot.Core.Regulations.Examples;
 using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
@@ -14,4 +15,5 @@ public sealed record RegulationPack(
     ActList Acts,
     ProvisionCues Provisions,
     QuestionCues Cues,
-    SearchSettings Settings);
+    SearchSettings Settings,
+    IReadOnlyList<ExampleQuestion> Examples);

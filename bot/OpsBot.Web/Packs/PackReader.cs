@@ -1,6 +1,7 @@
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Acts;
+using OpsBot.Core.Regulations.Examples;
 using OpsBot.Core.Regulations.Import;
 using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
@@ -39,7 +40,8 @@ public sealed class PackReader
         ActList.Parse(Read(General, "acts.json")),
         ProvisionCues.Parse(Read(General, "provisions.json")),
         QuestionCues.Parse(Read(General, "questions.json")),
-        SearchSettings.Parse(Read(General, "search.json")));
+        SearchSettings.Parse(Read(General, "search.json")),
+        ExampleQuestion.ParseLines(File.ReadLines(Path.Combine(Folder, General, "examples.jsonl"))));
 
     public ClauseLibrary ReadLibrary() => new(FilesNamed("clauses.json").Select(file => ClausePack.Parse(File.ReadAllText(file))));
 

@@ -66,7 +66,7 @@ public sealed class RegulationDialogTests
     [InlineData(false)]
     public async Task Report_ButtonOrTypedWord_OpensIntakeWithCategoryAndClauseAndForgetsTheQuestion(bool isButton)
     {
-        const string question = "泉州能不能要求我们装政务APP";
+        const string question = "泉州能不能把装政务APP算进考核";
         var chat = new RegulationChat();
         var answer = await chat.SayAsync(Cadre, question);
         var clause = (await chat.ConversationOfAsync(Cadre)).LastQuestion!.Clauses[0];

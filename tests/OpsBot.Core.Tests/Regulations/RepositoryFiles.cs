@@ -7,8 +7,10 @@ internal static class RepositoryFiles
 
     public static string Packs => Path.Combine(Root, "manifests", "packs");
 
+    public static string Fixtures => Path.Combine(Root, "tests", "fixtures", "regulations");
+
     public static IReadOnlyList<string> RawSources =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root, "tests", "fixtures", "regulations"), "*.txt").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Fixtures, "*.txt").Order(StringComparer.Ordinal)];
 
     private static string FindRoot()
     {

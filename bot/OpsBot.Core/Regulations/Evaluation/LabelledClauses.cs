@@ -22,7 +22,7 @@ public sealed class LabelledClauses
     }
 
     /// <exception cref="FormatException">A line is no clause.</exception>
-    public static LabelledClauses ParseLines(IEnumerable<string> lines) => new(LabelLines.Parse<StoredClause>(lines));
+    public static LabelledClauses ParseLines(IEnumerable<string> lines) => new(JsonLines.Parse<StoredClause>(lines));
 
     public bool Same(string quote, string clauseId)
     {

@@ -24,5 +24,5 @@ public sealed record LabelledQuestion(
     string? Subtype = null)
 {
     /// <exception cref="FormatException">A line is no labelled question; the message names it.</exception>
-    public static IReadOnlyList<LabelledQuestion> ParseLines(IEnumerable<string> lines) => LabelLines.Parse<LabelledQuestion>(lines);
+    public static IReadOnlyList<LabelledQuestion> ParseLines(IEnumerable<string> lines) => JsonLines.Parse<LabelledQuestion>(lines);
 }

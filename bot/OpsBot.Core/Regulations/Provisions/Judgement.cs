@@ -5,7 +5,8 @@ namespace OpsBot.Core.Regulations.Provisions;
 /// <param name="Provision">The part that decided, or null.</param>
 /// <param name="Exception">The written exception that decided or that stands beside, or null.</param>
 /// <param name="Approval">The approval path of the same clause, or null.</param>
-public sealed record Judgement(Verdict? Verdict, Provision? Provision, ClauseException? Exception, Provision? Approval)
+/// <param name="IsFirm">It follows from a number, an exception, an approval or the side that the act takes, not from the tone of the sentence alone.</param>
+public sealed record Judgement(Verdict? Verdict, Provision? Provision, ClauseException? Exception, Provision? Approval, bool IsFirm = false)
 {
     public static Judgement None { get; } = new(null, null, null, null);
 }

@@ -36,10 +36,11 @@ internal sealed class VerdictJudge(ProvisionCues cues)
         var beside = exception ?? record.Exceptions.FirstOrDefault(candidate => candidate.Start >= part.SentenceStart && candidate.End <= part.SentenceEnd);
         var approval = record.Approvals.FirstOrDefault(candidate => candidate.SentenceStart == part.SentenceStart) ?? (record.Approvals.Count > 0 ? record.Approvals[0] : null);
         Judgement With(Verdict? verdict) => new(verdict, part, beside, approval);
+        Judgement Firm(Verdict? verdict) => With(verdict) with { IsFirm = true };
 
         if (hit is { Act.Side: not ActSide.Named })
         {
-            return With(hit.Act.Side switch
+            return Firm(hit.Act.Side switch
             {
                 ActSide.Outside => Verdict.NotApplicable,
                 ActSide.Keep => Verdict.Allowed,
@@ -48,11 +49,11 @@ internal sealed class VerdictJudge(ProvisionCues cues)
             });
         }
 
-        if (IsOwnMatterOfAnother(question, clause.Text[part.SentenceStart..part.SentenceEnd])) return With(Verdict.NotApplicable);
-        if (exception is { HasApproval: false }) return With(Verdict.Allowed);
-        if (Compare(question, record, part) is { } withinLimit) return With(withinLimit ? Verdict.Allowed : Verdict.Forbidden);
-        if (approval is not null && Approved(question)) return With(Verdict.Allowed);
-        if (asksApproval && approval is not null) return With(Verdict.NeedsApproval);
+        if (IsOwnMatterOfAnother(question, clause.Text[part.SentenceStart..part.SentenceEnd])) return Firm(Verdict.NotApplicable);
+        if (exception is { HasApproval: false }) return Firm(Verdict.Allowed);
+        if (Compare(question, record, part) is { } withinLimit) return Firm(withinLimit ? Verdict.Allowed : Verdict.Forbidden);
+        if (approval is not null && Approved(question)) return Firm(Verdict.Allowed);
+        if (asksApproval && approval is not null) return Firm(Verdict.NeedsApproval);
         if (hit is null) return With(Unrecognised(record, part, asksApproval && approval is not null));
         return With(part.Force switch
         {

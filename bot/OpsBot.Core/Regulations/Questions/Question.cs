@@ -1,4 +1,5 @@
 using OpsBot.Core.Regulations.Acts;
+using OpsBot.Core.Regulations.Examples;
 
 namespace OpsBot.Core.Regulations.Questions;
 
@@ -7,6 +8,7 @@ namespace OpsBot.Core.Regulations.Questions;
 /// <param name="Scope">Where it is about.</param>
 /// <param name="Terms">Official terms for its words.</param>
 /// <param name="Hits">Clauses that rule the acts it describes.</param>
+/// <param name="Sense">What the examples say about it.</param>
 /// <param name="Shape">The kind of thing it asks for, or null.</param>
 /// <param name="AsksNumber">It asks for a number.</param>
 /// <param name="Asker">What is known about who asks.</param>
@@ -15,6 +17,11 @@ internal sealed record Question(
     QuestionScope Scope,
     IReadOnlyList<string> Terms,
     IReadOnlyList<ActHit> Hits,
+    Sense Sense,
     AnswerShape? Shape,
     bool AsksNumber,
-    AskerContext Asker);
+    AskerContext Asker)
+{
+    /// <summary>The acts described that the clause at a position of the library rules.</summary>
+    public IEnumerable<ActHit> HitsIn(int clause) => Hits.Where(hit => hit.Clause == clause);
+}

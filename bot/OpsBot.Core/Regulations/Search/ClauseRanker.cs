@@ -32,7 +32,9 @@ internal sealed class ClauseRanker(RegulationPack pack, TerritoryScope scope)
     private IReadOnlyList<RankedClause> Search(IReadOnlyList<ClauseRange> ranges, Question question, SearchQuery query)
     {
         var settings = pack.Settings;
-        var bonuses = question.Hits.Select(hit => (hit.Clause, hit.Weight * settings.ActWeight)).ToList();
+        var learned = question.Sense.Clauses.Where(clause => clause.Margin > settings.Examples.ClauseFloor)
+            .Select(clause => (clause.Clause, (clause.Margin - settings.Examples.ClauseFloor) * settings.Examples.ClauseWeight));
+        List<(int, float)> bonuses = [.. question.Hits.Select(hit => (hit.Clause, hit.Weight * settings.ActWeight)), .. learned];
         var home = question.Scope.Territories.Count == 0 ? scope.Binding(question.Asker) : [];
         float Factor(int clause) =>
             (_traits.IsFrame(clause) ? settings.FrameFactor : 1)

@@ -1,3 +1,5 @@
+using OpsBot.Core.Regulations.Examples;
+
 namespace OpsBot.Core.Regulations.Search;
 
 /// <summary>Weights and limits of the search (<c>general/search.json</c>).</summary>
@@ -22,6 +24,7 @@ namespace OpsBot.Core.Regulations.Search;
 /// <param name="MaximumCitations">Clauses in an answer.</param>
 /// <param name="ShownCitations">Of these, shown in the text.</param>
 /// <param name="MaximumQuote">Longer clauses are quoted in part, in characters.</param>
+/// <param name="Examples">How the example questions count.</param>
 public sealed record SearchSettings(
     float Saturation,
     float LengthPenalty,
@@ -43,7 +46,8 @@ public sealed record SearchSettings(
     float RelatedScore,
     int MaximumCitations,
     int ShownCitations,
-    int MaximumQuote)
+    int MaximumQuote,
+    ExampleSettings Examples)
 {
     /// <exception cref="FormatException">The text is not a settings file.</exception>
     public static SearchSettings Parse(string json) => PackJson.Parse<SearchSettings>(json, "search.json");

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
-namespace OpsBot.Core.Regulations.Evaluation;
+namespace OpsBot.Core.Regulations;
 
-/// <summary>Reads label files: one JSON object a line, names in snake case.</summary>
-internal static class LabelLines
+/// <summary>Reads files of one JSON object a line, names and words in snake case.</summary>
+internal static class JsonLines
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
     public static IReadOnlyList<T> Parse<T>(IEnumerable<string> lines)
     {
