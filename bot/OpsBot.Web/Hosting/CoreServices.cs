@@ -23,6 +23,7 @@ internal static class CoreServices
         services.AddSingleton(new RegulationAnswerer(regulations));
         services.AddSingleton(regulations.Places);
         services.AddSingleton(new QuietHours(packs.ReadWorkTime().Timeline()));
+        services.AddSingleton<IQuietHoursSource, TerritoryQuietHours>();
         services.AddSingleton(packs.ReadTaxonomy());
         services.AddSingleton(packs.ReadDeadlineRules());
         services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
