@@ -39,7 +39,11 @@ public static class PersonalHoursTexts
     {
         var today = DateOnly.FromDateTime(now.ToOffset(hours.Plan.Schedule.UtcOffset).DateTime);
         var days = Enumerable.Range(0, 7).Select(today.AddDays).Select(day => DayLine(hours.Plan, day));
-        var quiet = spans.Count == 0 ? "您没有设免打扰时间。" : $"您设的免打扰时间：每天{List(spans)}（已从上面减去）。";
+        var quiet = spans.Count == 0
+            ? "您没有设免打扰时间。"
+            : hours.Plan is NarrowedPlan
+                ? $"您设的免打扰时间：每天{List(spans)}（已从上面减去）。"
+                : $"您设的免打扰时间：每天{List(spans)}。它和您现在的班次合不上，留下的工作时间太少，暂不生效。请取消后重新设。";
         return $"您最近七天能收到任务的时间：\n{string.Join('\n', days)}\n{quiet}\n{Next(hours, now)}\n{HowTo}";
     }
 

@@ -6,7 +6,7 @@ namespace OpsBot.Core.WorkTime;
 /// Finds whose rules count: the person's, over those of the unit, over those of the units above, over the territory's.
 /// Own hours replace those from above; local holidays and extra work of all units above stay in force.
 /// </summary>
-public sealed class HoursResolver(QuietHours territory)
+public sealed class HoursResolver(QuietHours territory, PersonalHoursRules rules)
 {
     /// <summary>More levels than this is a loop in the data.</summary>
     private const int MostLevels = 32;
@@ -20,11 +20,17 @@ public sealed class HoursResolver(QuietHours territory)
     /// <summary>Hours of a person without what the person set; the territory's when unknown.</summary>
     public QuietHours ForPerson(DirectorySnapshot directory, string? personId) => Hours(PersonPlan(directory, personId));
 
-    /// <summary>Hours of a person with what the person set.</summary>
-    public QuietHours ForPerson(DirectorySnapshot directory, string? personId, PersonalQuiet? own) =>
-        own is { Spans.Count: > 0 }
-            ? new QuietHours(new NarrowedPlan(PersonPlan(directory, personId), own.Spans))
-            : ForPerson(directory, personId);
+    /// <summary>Hours of a person with what the person set, as far as it still leaves enough time for work.</summary>
+    public QuietHours ForPerson(DirectorySnapshot directory, string? personId, PersonalQuiet? own, DateTimeOffset now)
+    {
+        if (own is not { Spans.Count: > 0 }) return ForPerson(directory, personId);
+        var plan = PersonPlan(directory, personId);
+        return Refuse(plan, own.Spans, now) is null ? new QuietHours(new NarrowedPlan(plan, own.Spans)) : Hours(plan);
+    }
+
+    /// <summary>Why quiet times do not fit a person's plan; null when they do.</summary>
+    internal PersonalHoursRefusal? Refuse(WorkPlan plan, IReadOnlyList<QuietSpan> spans, DateTimeOffset now) =>
+        PersonalHoursPolicy.Refuse(plan, spans, rules, DateOnly.FromDateTime(now.ToOffset(plan.Schedule.UtcOffset).DateTime));
 
     /// <summary>The territory's own object carries arithmetic that is already worked out.</summary>
     private QuietHours Hours(WorkPlan plan) => ReferenceEquals(plan, territory.Plan) ? territory : new QuietHours(plan);

@@ -10,7 +10,7 @@ namespace OpsBot.Core.WorkTime;
 /// Lets a person see and narrow the own hours. Each command is complete in itself; nothing here names another person, so
 /// nobody can touch another's hours.
 /// </summary>
-public sealed class PersonalHoursDialog(HoursResolver resolver, PersonalHoursRules rules) : IDialog
+public sealed class PersonalHoursDialog(HoursResolver resolver) : IDialog
 {
     /// <inheritdoc/>
     public string Name => "personal-hours";
@@ -45,9 +45,7 @@ public sealed class PersonalHoursDialog(HoursResolver resolver, PersonalHoursRul
     private TurnResult Set(TurnFacts facts, Person sender, Versioned<PersonalQuiet>? stored, IReadOnlyList<QuietSpan> added)
     {
         var wanted = Spans(stored).Concat(added).Distinct().OrderBy(span => span.From).ThenBy(span => span.Until).ToList();
-        var plan = resolver.ForPerson(facts.Directory, sender.Id).Plan;
-        var today = DateOnly.FromDateTime(facts.Now.ToOffset(plan.Schedule.UtcOffset).DateTime);
-        return PersonalHoursPolicy.Refuse(plan, wanted, rules, today) is { } refusal
+        return resolver.Refuse(resolver.ForPerson(facts.Directory, sender.Id).Plan, wanted, facts.Now) is { } refusal
             ? Say(facts, PersonalHoursTexts.Refused(refusal, Spans(stored)))
             : Store(facts, sender, stored, wanted, "hours.narrowed");
     }
@@ -75,5 +73,5 @@ public sealed class PersonalHoursDialog(HoursResolver resolver, PersonalHoursRul
         };
     }
 
-    private QuietHours Hours(TurnFacts facts, Person sender, PersonalQuiet? own) => resolver.ForPerson(facts.Directory, sender.Id, own);
+    private QuietHours Hours(TurnFacts facts, Person sender, PersonalQuiet? own) => resolver.ForPerson(facts.Directory, sender.Id, own, facts.Now);
 }

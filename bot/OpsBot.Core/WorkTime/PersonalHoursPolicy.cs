@@ -1,6 +1,9 @@
 namespace OpsBot.Core.WorkTime;
 
-/// <summary>Decides whether a person may set quiet times. Taking them back is always allowed.</summary>
+/// <summary>
+/// Decides whether a person may set quiet times, and whether those once set still count: other shifts may have come since
+/// that leave too little, and then the times rest until they fit again. Taking them back is always allowed.
+/// </summary>
 public static class PersonalHoursPolicy
 {
     /// <summary>The average is taken over this many weeks, long enough for every shift cycle to come round.</summary>
@@ -14,7 +17,8 @@ public static class PersonalHoursPolicy
         var with = WeeklyHours(new NarrowedPlan(plan, wanted), today);
         // Somebody who works less than the minimum anyway may still set a time that costs nothing.
         var least = Math.Min(rules.LeastHoursPerWeek, without);
-        return with < least ? new PersonalHoursRefusal.TooLittleLeft(with, least) : null;
+        // With nothing left at all, what waits for the person would wait forever.
+        return with < least || with <= 0 ? new PersonalHoursRefusal.TooLittleLeft(with, least) : null;
     }
 
     /// <summary>Hours a week in which work could reach the person, guard bands left out. Weeks of leave and holidays do not count against anybody.</summary>

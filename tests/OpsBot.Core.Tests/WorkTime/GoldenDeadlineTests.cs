@@ -63,7 +63,7 @@ public sealed class GoldenDeadlineTests
     {
         if (Hours.TryGetValue((one.Person, one.KnownOn), out var hours)) return hours;
         var knownOn = one.KnownOn is { } text ? DateOnly.Parse(text, CultureInfo.InvariantCulture) : (DateOnly?)null;
-        hours = new HoursResolver(new QuietHours(WorkTimeData.Pack.Timeline(knownOn))).ForPerson(People, one.Person);
+        hours = new HoursResolver(new QuietHours(WorkTimeData.Pack.Timeline(knownOn)), new PersonalHoursRules(16, 4)).ForPerson(People, one.Person);
         return Hours[(one.Person, one.KnownOn)] = hours;
     }
 
