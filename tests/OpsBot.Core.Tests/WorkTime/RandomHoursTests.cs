@@ -1,5 +1,6 @@
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.Tests.Delivery.Stages;
 using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Tests.WorkTime;
@@ -54,7 +55,7 @@ public sealed class RandomHoursTests
             var now = drawn.Instant();
             var open = naive.MaySend(now);
             var explained = hours.Explain(now);
-            var hold = new WorkingTimeStage().Decide(new DeliveryFacts(now, Assignment(now), false, hours)) as StageDecision.Hold;
+            var hold = new WorkingTimeStage().Decide(GateData.Facts(now, MessageClass.Assignment) with { QuietHours = hours }) as StageDecision.Hold;
             Check(open == hours.IsOpen(now) && open == explained.IsOpen && open == hold is null, "open", number, now);
             Check(!open || wide.IsOpen(now), "narrowed beyond the own hours", number, now);
             Check(naive.IsWorking(now) == hours.CurrentClosing(now) is not null, "inside a stretch", number, now);
@@ -67,9 +68,6 @@ public sealed class RandomHoursTests
             Check(!(!open && wide.IsOpen(now)) || explained.State == QuietState.PersonalQuiet, "says whose quiet it is", number, now);
         }
     }
-
-    private static OutboundMessage Assignment(DateTimeOffset now) =>
-        new() { Id = "m", Class = MessageClass.Assignment, Content = "x", CreatedAt = now };
 
     private static void Check(bool holds, string what, int number, DateTimeOffset now)
     {
