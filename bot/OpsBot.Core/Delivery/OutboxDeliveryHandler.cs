@@ -14,7 +14,7 @@ public sealed class OutboxDeliveryHandler(
     IEnumerable<IChannelSender> senders,
     IEnumerable<IDeliveryObserver> observers,
     IDirectory directory,
-    QuietHours quietHours,
+    IQuietHoursSource quietHours,
     RetryPolicy retry,
     TimeProvider clock,
     MachineClock machine)
@@ -47,9 +47,10 @@ public sealed class OutboxDeliveryHandler(
     private async Task AttemptAsync(TenantId tenant, OutboxEntry entry, CancellationToken cancellationToken)
     {
         var withdrawn = await outbox.IsWithdrawnAsync(tenant, entry.Message.Id, cancellationToken).ConfigureAwait(false);
+        var hours = await quietHours.ForAsync(tenant, entry.Message.PersonId, cancellationToken).ConfigureAwait(false);
         // The clock is read after the last wait before sending, so that the gate judges the instant of the send.
         var now = clock.GetUtcNow();
-        var decision = gate.Decide(new DeliveryFacts(now, entry.Message, withdrawn, quietHours));
+        var decision = gate.Decide(new DeliveryFacts(now, entry.Message, withdrawn, hours));
         switch (decision)
         {
             case StageDecision.Hold hold:

@@ -1,32 +1,47 @@
 using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Organization;
 
 /// <summary>
 /// Reads an organisation from JSON: <c>{"units":[{"id","name","kind","parent"}],"people":[{"id","name","unit","roles"}]}</c>.
+/// Both may have <c>schedule</c> and <c>exceptions</c>, people also <c>leave</c>: see <see cref="HoursRulesParser"/>.
 /// Each person is reached in the web chat through the account of the same id.
 /// </summary>
 public static class DirectoryPack
 {
     private const int MaxUnits = 50_000;
     private const int MaxPeople = 500_000;
+    private const int MostFaults = 50;
 
     /// <summary>
     /// Parses the text; <paramref name="addressesOf"/> gives each person's addresses by person id. Throws
     /// <see cref="FormatException"/> that names what is wrong.
     /// </summary>
-    public static DirectorySnapshot Parse(string json, Func<string, IReadOnlyList<Address>> addressesOf)
+    /// <param name="json">The text.</param>
+    /// <param name="addressesOf">Addresses by person id.</param>
+    /// <param name="territory">The territory's hours, on which those of units and people rest; without them a directory that has any is refused.</param>
+    public static DirectorySnapshot Parse(string json, Func<string, IReadOnlyList<Address>> addressesOf, WorkSchedule? territory = null)
     {
         try
         {
             var stored = JsonSerializer.Deserialize<StoredDirectory>(json, StoredJson.Options) ?? throw new FormatException("The directory is empty.");
             if (stored.Units.Count > MaxUnits || stored.People.Count > MaxPeople)
                 throw new FormatException($"The directory holds more than {MaxUnits} units or {MaxPeople} people.");
-            return new DirectorySnapshot(
-                [.. stored.Units.Select(u => new Unit(u.Id, u.Name, u.Kind, u.Parent))],
-                [.. stored.People.Select(p => new Person(p.Id, p.Name, p.Unit, p.Roles, addressesOf(p.Id)))]);
+            var faults = new List<string>();
+            var snapshot = new DirectorySnapshot(
+                [.. stored.Units.Select(u => new Unit(u.Id, u.Name, u.Kind, u.Parent) { Hours = HoursOf($"units[{u.Id}]", u.Schedule, u.Exceptions, null) })],
+                [.. stored.People.Select(p => new Person(p.Id, p.Name, p.Unit, p.Roles, addressesOf(p.Id)) { Hours = HoursOf($"people[{p.Id}]", p.Schedule, p.Exceptions, p.Leave) })]);
+            return faults.Count == 0 ? snapshot : throw new FormatException(string.Join('\n', faults.Take(MostFaults)));
+
+            HoursRules HoursOf(string owner, JsonElement? schedule, JsonElement? exceptions, JsonElement? leave)
+            {
+                if (schedule is null && exceptions is null && leave is null) return HoursRules.None;
+                if (territory is not null) return HoursRulesParser.Parse(owner, schedule, exceptions, leave, HoursFrame.Of(territory), faults);
+                throw new FormatException($"{owner}: hours can be read only together with the territory's hours.");
+            }
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {
@@ -36,7 +51,8 @@ public static class DirectoryPack
 
     private sealed record StoredDirectory(IReadOnlyList<StoredUnit> Units, IReadOnlyList<StoredPerson> People);
 
-    private sealed record StoredUnit(string Id, string Name, UnitKind Kind, string? Parent = null);
+    private sealed record StoredUnit(string Id, string Name, UnitKind Kind, string? Parent = null, JsonElement? Schedule = null, JsonElement? Exceptions = null);
 
-    private sealed record StoredPerson(string Id, string Name, string Unit, IReadOnlyList<Role> Roles);
+    private sealed record StoredPerson(
+        string Id, string Name, string Unit, IReadOnlyList<Role> Roles, JsonElement? Schedule = null, JsonElement? Exceptions = null, JsonElement? Leave = null);
 }

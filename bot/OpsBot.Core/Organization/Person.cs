@@ -1,4 +1,5 @@
 using OpsBot.Core.Delivery;
+using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Organization;
 
@@ -10,6 +11,9 @@ namespace OpsBot.Core.Organization;
 /// <param name="Addresses">Where each channel reaches the person, preferred first.</param>
 public sealed record Person(string Id, string Name, string UnitId, IReadOnlyList<Role> Roles, IReadOnlyList<Address> Addresses)
 {
+    /// <summary>Hours, shifts, exceptions and leave of this person.</summary>
+    public HoursRules Hours { get; init; } = HoursRules.None;
+
     /// <summary>Has the role.</summary>
     public bool Is(Role role) => Roles.Contains(role);
 }

@@ -1,3 +1,5 @@
+using OpsBot.Core.WorkTime;
+
 namespace OpsBot.Core.Organization;
 
 /// <summary>An organisation unit.</summary>
@@ -5,4 +7,8 @@ namespace OpsBot.Core.Organization;
 /// <param name="Name">Chinese name.</param>
 /// <param name="Kind">Level or department.</param>
 /// <param name="ParentId">The unit above; null for the root.</param>
-public sealed record Unit(string Id, string Name, UnitKind Kind, string? ParentId);
+public sealed record Unit(string Id, string Name, UnitKind Kind, string? ParentId)
+{
+    /// <summary>Hours, local holidays and extra work of this unit and of the units below it.</summary>
+    public HoursRules Hours { get; init; } = HoursRules.None;
+}

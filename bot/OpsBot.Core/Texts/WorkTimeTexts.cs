@@ -8,13 +8,16 @@ public static class WorkTimeTexts
 {
     private static readonly string[] WeekdayNames = ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
 
-    public const string Break = "现在是午间休息";
+    public const string PersonalQuiet = "现在是本人设的免打扰时间";
+    public const string NoWindowToday = "当天没有可以派任务的时段";
     public const string FaultNotAnObject = "文件内容应是一个 JSON 对象";
     public const string FaultGuard = "guardSeconds：不能是负数";
 
     public static string Date(DateOnly date) => $"{date.Month}月{date.Day}日";
 
     public static string DateWithWeekday(DateOnly date) => $"{Date(date)}（{Weekday(date)}）";
+
+    public static string Break(DateTimeOffset local) => local.Hour is >= 11 and < 16 ? "现在是午间休息" : "现在是两个工作时段之间的休息";
 
     public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
@@ -31,14 +34,36 @@ public static class WorkTimeTexts
         DayKind.Weekend => $"{Date(day.On)}是{Weekday(day.On)}，休息",
         DayKind.Holiday => $"{DateWithWeekday(day.On)}是{day.HolidayName}假期，休息{Paper(day)}",
         DayKind.MakeUpWorkday => $"{DateWithWeekday(day.On)}是{day.HolidayName}调休的上班日{Paper(day)}",
+        DayKind.LocalHoliday => $"{DateWithWeekday(day.On)}是{day.HolidayName}，单位放假{Paper(day)}",
+        DayKind.ExtraWorkday => $"{DateWithWeekday(day.On)}安排了{day.HolidayName}，要上班{Paper(day)}",
+        DayKind.ShiftOn => $"{DateWithWeekday(day.On)}是当班日（{day.HolidayName}）",
+        DayKind.ShiftOff => $"{DateWithWeekday(day.On)}是轮休（{day.HolidayName}）",
+        DayKind.Leave => $"{DateWithWeekday(day.On)}在休假",
         _ => $"{DateWithWeekday(day.On)}是工作日",
     };
 
-    public static string OpenUntil(DateTimeOffset closing) => $"现在是工作时段，到{TimeOf(closing)}为止";
+    public static string ExtraNote(ExtraWork extra) => $"当天还安排了{extra.Name}";
 
-    public static string BeforeOpening(TimeOnly opensAt) => $"{Time(opensAt)}上班，现在还没到";
+    public static string HalfLeave(LeaveHalf half) => half == LeaveHalf.Morning ? "上半天休假" : "下半天休假";
 
-    public static string AfterClosing(TimeOnly closesAt) => $"当天的工作时段已在{Time(closesAt)}结束";
+    public static string OpenUntil(DateTimeOffset local, DateTimeOffset closing) =>
+        $"现在是工作时段，到{(closing.Date == local.Date ? "" : Date(DateOnly.FromDateTime(closing.DateTime)))}{TimeOf(closing)}为止";
+
+    public static string BeforeOpening(TimeSpan opensAt) => $"{Clock(opensAt)}上班，现在还没到";
+
+    public static string AfterClosing(TimeSpan closesAt) => $"当天的工作时段已在{Clock(closesAt)}结束";
+
+    /// <summary>A time after the midnight of a day; beyond 24:00 it is named as the next day's.</summary>
+    public static string Clock(TimeSpan time) => time switch
+    {
+        _ when time == TimeSpan.FromDays(1) => "24:00",
+        _ when time > TimeSpan.FromDays(1) => "次日" + Time(TimeOnly.FromTimeSpan(time - TimeSpan.FromDays(1))),
+        _ => Time(TimeOnly.FromTimeSpan(time)),
+    };
+
+    public static string Span(WorkSpan span) => $"{Clock(span.OpensAt)}—{Clock(span.ClosesAt)}";
+
+    public static string Spans(IEnumerable<WorkSpan> spans) => string.Join('、', spans.Select(Span));
 
     public static string ClosingSoon(DateTimeOffset closing, TimeSpan guard) =>
         $"离{TimeOf(closing)}下班不到{(int)guard.TotalSeconds}秒，不再发送";
@@ -54,16 +79,28 @@ public static class WorkTimeTexts
     /// <summary>One run of equal days in a count of working days.</summary>
     public static string Run(DayStatus first, DayStatus last, int firstNumber, int lastNumber)
     {
-        var days = first.On == last.On ? DateWithWeekday(first.On) : $"{DateWithWeekday(first.On)}至{DateWithWeekday(last.On)}";
-        var numbers = firstNumber == lastNumber ? $"第{firstNumber}个" : $"第{firstNumber}至第{lastNumber}个";
+        var days = Days(first, last);
+        var numbers = Numbers(firstNumber, lastNumber);
         return first.Kind switch
         {
             DayKind.Weekend => $"{days}：周末，不计",
             DayKind.Holiday => $"{days}：{first.HolidayName}假期，不计{Paper(first)}",
             DayKind.MakeUpWorkday => $"{days}：{first.HolidayName}调休上班，{numbers}{Paper(first)}",
+            DayKind.LocalHoliday => $"{days}：{first.HolidayName}，单位放假，不计{Paper(first)}",
+            DayKind.ExtraWorkday => $"{days}：{first.HolidayName}，上班，{numbers}{Paper(first)}",
+            DayKind.ShiftOn => $"{days}：当班，{numbers}",
+            DayKind.ShiftOff => $"{days}：轮休，不计",
+            DayKind.Leave => $"{days}：休假，不计",
             _ => $"{days}：工作日，{numbers}",
         };
     }
+
+    internal static string Days(DayStatus first, DayStatus last) =>
+        first.On == last.On ? DateWithWeekday(first.On) : $"{DateWithWeekday(first.On)}至{DateWithWeekday(last.On)}";
+
+    internal static string Numbers(int first, int last) => first == last ? $"第{first}个" : $"第{first}至第{last}个";
+
+    internal static string Paper(DayStatus day) => day.PaperNumber is null ? "" : $"（{day.PaperNumber}）";
 
     public static string DueAt(DateOnly start, DateTimeOffset dueAt) => $"截止：{Moment(start, dueAt)}";
 
@@ -129,6 +166,4 @@ public static class WorkTimeTexts
     private static string Weekday(DateOnly date) => WeekdayNames[(int)date.DayOfWeek];
 
     private static string TimeOf(DateTimeOffset local) => Time(TimeOnly.FromDateTime(local.DateTime));
-
-    private static string Paper(DayStatus day) => day.PaperNumber is null ? "" : $"（{day.PaperNumber}）";
 }

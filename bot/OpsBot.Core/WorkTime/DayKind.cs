@@ -14,4 +14,19 @@ public enum DayKind
 
     /// <summary>A Saturday or Sunday worked in exchange for a holiday.</summary>
     MakeUpWorkday,
+
+    /// <summary>A holiday of a unit or of one person, rest.</summary>
+    LocalHoliday,
+
+    /// <summary>A rest day on which a unit or a person works all the same.</summary>
+    ExtraWorkday,
+
+    /// <summary>A day on which a shift begins.</summary>
+    ShiftOn,
+
+    /// <summary>A free day between shifts, rest.</summary>
+    ShiftOff,
+
+    /// <summary>A working day on which the person is away.</summary>
+    Leave,
 }

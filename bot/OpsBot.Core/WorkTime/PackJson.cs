@@ -52,6 +52,26 @@ internal sealed class PackJson
         return null;
     }
 
+    /// <summary>A part of a larger file; null (with a fault) when it is no object.</summary>
+    public static PackJson? Of(JsonElement part, string path, List<string> faults)
+    {
+        if (part.ValueKind == JsonValueKind.Object) return new PackJson(part, path + ".", faults);
+        faults.Add(HoursFaultTexts.At(path, WorkTimeTexts.FaultNotAnObject));
+        return null;
+    }
+
+    /// <summary>The objects of a list in a larger file.</summary>
+    public static List<PackJson> ListOf(JsonElement list, string path, List<string> faults)
+    {
+        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= LongestList)
+            return [.. list.EnumerateArray().Select((item, index) => Of(item, $"{path}[{index}]", faults)).OfType<PackJson>()];
+        faults.Add(WorkTimeTexts.FaultList(path, LongestList));
+        return [];
+    }
+
+    /// <summary>Notes what is wrong with one value.</summary>
+    public void Fault(string name, string fault) => Faults.Add(HoursFaultTexts.At(PathOf(name), fault));
+
     public bool Has(string name) =>
         _element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
@@ -70,6 +90,13 @@ internal sealed class PackJson
             return number;
         Faults.Add(WorkTimeTexts.FaultNumber(PathOf(name), Shown(name), least, most));
         return least;
+    }
+
+    public bool Flag(string name)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value) return value.GetBoolean();
+        Fault(name, HoursFaultTexts.Flag);
+        return false;
     }
 
     public DateOnly Date(string name) => DateOf(Find(name), PathOf(name), Shown(name));
@@ -95,10 +122,10 @@ internal sealed class PackJson
         return null;
     }
 
-    public List<PackJson> Children(string name)
+    public List<PackJson> Children(string name, int most = LongestList)
     {
         var children = new List<PackJson>();
-        foreach (var (item, at) in Items(name))
+        foreach (var (item, at) in Items(name, most))
         {
             if (item.ValueKind == JsonValueKind.Object) children.Add(new PackJson(item, at + ".", Faults));
             else Faults.Add(WorkTimeTexts.FaultMissing(at));
@@ -106,15 +133,26 @@ internal sealed class PackJson
         return children;
     }
 
+    public List<string> Texts(string name)
+    {
+        var texts = new List<string>();
+        foreach (var (item, at) in Items(name))
+        {
+            if (item is { ValueKind: JsonValueKind.String } && item.GetString() is { Length: > 0 } text) texts.Add(text);
+            else Faults.Add(WorkTimeTexts.FaultMissing(at));
+        }
+        return texts;
+    }
+
     public List<DateOnly> Dates(string name) =>
         [.. Items(name).Select(entry => DateOf(entry.Item, entry.At, entry.Item.ToString()))];
 
-    private List<(JsonElement Item, string At)> Items(string name)
+    private List<(JsonElement Item, string At)> Items(string name, int most = LongestList)
     {
         var value = Find(name);
-        if (value is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > LongestList)
+        if (value is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > most)
         {
-            Faults.Add(WorkTimeTexts.FaultList(PathOf(name), LongestList));
+            Faults.Add(WorkTimeTexts.FaultList(PathOf(name), most));
             return [];
         }
         return [.. list.EnumerateArray().Select((item, index) => (item, $"{PathOf(name)}[{index}]"))];

@@ -3,65 +3,129 @@ using OpsBot.Core.Texts;
 namespace OpsBot.Core.WorkTime;
 
 /// <summary>
-/// The question of the delivery gate: may work be sent to people on this timeline at this instant?
-/// Windows include their start and exclude the guard band before their end.
+/// The question of the delivery gate: may work be sent to people on this plan at this instant? Stretches of work include
+/// their start and exclude the guard band before their end. Spans that touch are one stretch, also over midnight.
 /// </summary>
-public sealed class QuietHours(WorkTimeline timeline)
+public sealed class QuietHours
 {
-    private readonly long _guardTicks = timeline.Schedule.Guard.Ticks;
+    private readonly long _guard;
+    private readonly Lazy<WorkTimeline> _timeline;
 
-    public WorkTimeline Timeline { get; } = timeline;
+    public QuietHours(WorkTimeline timeline)
+    {
+        Plan = timeline.Plan;
+        _guard = Plan.Schedule.Guard.Ticks;
+        _timeline = new Lazy<WorkTimeline>(timeline);
+    }
 
-    public bool IsOpen(DateTimeOffset now) =>
-        Timeline.WindowAt(now) is { } window && LocalTime(now).Ticks < window.ClosesAt.Ticks - _guardTicks;
+    /// <summary>For one unit or person. Cheap: <see cref="Timeline"/> is worked out only when it is asked for.</summary>
+    public QuietHours(WorkPlan plan)
+    {
+        Plan = plan;
+        _guard = Plan.Schedule.Guard.Ticks;
+        _timeline = new Lazy<WorkTimeline>(() => new WorkTimeline((plan as NarrowedPlan)?.Below ?? plan));
+    }
+
+    public WorkPlan Plan { get; }
+
+    /// <summary>Working-time arithmetic on the same plan. Quiet time a person set holds messages but moves no deadline.</summary>
+    public WorkTimeline Timeline => _timeline.Value;
+
+    public bool IsOpen(DateTimeOffset now)
+    {
+        var at = LocalTicks(now);
+        return FindStretch(at, _guard, latestStart: at) is { } stretch && stretch.Opens <= at;
+    }
 
     /// <summary>The earliest instant at which <see cref="IsOpen"/> holds, not before <paramref name="now"/>; <paramref name="now"/> itself when open.</summary>
-    public DateTimeOffset NextOpening(DateTimeOffset now) => Timeline.NextOpen(now, _guardTicks);
+    public DateTimeOffset NextOpening(DateTimeOffset now)
+    {
+        var at = LocalTicks(now);
+        var stretch = FindStretch(at, _guard, latestStart: long.MaxValue) ?? throw NeverOpens(now);
+        return Local(Math.Max(at, stretch.Opens));
+    }
 
-    /// <summary>End (excluded) of the window that contains <paramref name="now"/>, guard band included; null outside windows.</summary>
+    /// <summary>End (excluded) of the stretch that contains <paramref name="now"/>, guard band included; null outside working time.</summary>
     public DateTimeOffset? CurrentClosing(DateTimeOffset now) =>
-        Timeline.WindowAt(now) is { } window ? Timeline.At(Timeline.LocalDate(now), window.ClosesAt) : null;
+        StretchAt(LocalTicks(now)) is { } stretch ? Local(stretch.Closes) : null;
 
-    public QuietExplanation Explain(DateTimeOffset now)
+    /// <summary>The next instant, after <paramref name="now"/>, from which nothing new may be sent: the guard band before a stretch's end.</summary>
+    public DateTimeOffset NextClosing(DateTimeOffset now)
     {
-        var local = now.ToOffset(Timeline.Schedule.UtcOffset);
-        var day = Timeline.Calendar.StatusOf(Timeline.LocalDate(now));
-        var state = StateAt(now, day);
-        var next = NextOpening(now);
-        var nextDay = Timeline.Calendar.StatusOf(Timeline.LocalDate(next));
-        var closing = CurrentClosing(now);
-
-        var steps = new List<string> { WorkTimeTexts.Day(day) };
-        if (Describe(state, now, closing) is { } described) steps.Add(described);
-        if (state != QuietState.Open) steps.Add(WorkTimeTexts.NextWindow(local, next));
-        var missingYear = day.MissingPaperYear ?? nextDay.MissingPaperYear;
-        if (missingYear is { } year) steps.Add(WorkTimeTexts.Provisional(year));
-        return new QuietExplanation(local, state, day, next, closing, missingYear is not null, steps);
+        var opening = NextOpening(now);
+        return CurrentClosing(opening)!.Value.AddTicks(-_guard);
     }
 
-    private QuietState StateAt(DateTimeOffset now, DayStatus day)
+    public QuietExplanation Explain(DateTimeOffset now) => QuietExplainer.Explain(this, now);
+
+    /// <summary>The local date on whose account an instant is worked: that of the stretch it lies in, else its own.</summary>
+    internal DateOnly DayOf(DateTimeOffset now)
     {
-        if (!day.IsWorkday) return QuietState.RestDay;
-        if (Timeline.WindowAt(now) is not null) return IsOpen(now) ? QuietState.Open : QuietState.ClosingSoon;
-        var windows = Timeline.Schedule.WindowsOn(day.On);
-        var time = LocalTime(now);
-        if (time < windows[0].OpensAt) return QuietState.BeforeOpening;
-        return time >= windows[^1].ClosesAt ? QuietState.AfterClosing : QuietState.Break;
+        var at = LocalTicks(now);
+        var date = DateOf(at);
+        if (date == WorkCalendar.FirstDay) return date;
+        var before = date.AddDays(-1);
+        var start = before.DayNumber * TimeSpan.TicksPerDay;
+        foreach (var span in Plan.SpansOf(before))
+            if (at >= start + span.OpensAt.Ticks && at < start + span.ClosesAt.Ticks) return before;
+        return date;
     }
 
-    private string? Describe(QuietState state, DateTimeOffset now, DateTimeOffset? closing)
+    private static DateOnly DateOf(long localTicks)
     {
-        var windows = Timeline.Schedule.WindowsOn(Timeline.LocalDate(now));
-        return state switch
+        var day = DateOnly.FromDayNumber((int)(localTicks / TimeSpan.TicksPerDay));
+        return day >= WorkCalendar.FirstDay && day <= WorkCalendar.LastDay
+            ? day
+            : throw new ArgumentOutOfRangeException(nameof(localTicks), day, $"The working calendar covers {WorkCalendar.FirstDay:O} to {WorkCalendar.LastDay:O}.");
+    }
+
+    private static ArgumentOutOfRangeException NeverOpens(DateTimeOffset now) =>
+        new(nameof(now), now, $"There is no working time between this instant and {WorkCalendar.LastDay:O}.");
+
+    private long LocalTicks(DateTimeOffset now) => now.UtcTicks + Plan.Schedule.UtcOffset.Ticks;
+
+    private DateTimeOffset Local(long ticks) => new(ticks, Plan.Schedule.UtcOffset);
+
+    /// <summary>The whole stretch that contains an instant; cut after a month, should somebody never rest.</summary>
+    private (long Opens, long Closes)? StretchAt(long at)
+    {
+        if (FindStretch(at, 0, latestStart: at) is not { } stretch || stretch.Opens > at) return null;
+        var last = DateOf(at).DayNumber + 31;
+        for (var day = DateOf(at).DayNumber; day <= last && day <= WorkCalendar.LastDay.DayNumber; day++)
         {
-            QuietState.Open => WorkTimeTexts.OpenUntil(closing!.Value),
-            QuietState.BeforeOpening => WorkTimeTexts.BeforeOpening(windows[0].OpensAt),
-            QuietState.Break => WorkTimeTexts.Break,
-            QuietState.ClosingSoon => WorkTimeTexts.ClosingSoon(closing!.Value, Timeline.Schedule.Guard),
-            QuietState.AfterClosing => WorkTimeTexts.AfterClosing(windows[^1].ClosesAt),
-            _ => null,
-        };
+            foreach (var span in Plan.SpansOf(DateOnly.FromDayNumber(day)))
+            {
+                var opens = (day * TimeSpan.TicksPerDay) + span.OpensAt.Ticks;
+                if (opens > stretch.Closes) return stretch;
+                stretch.Closes = Math.Max(stretch.Closes, (day * TimeSpan.TicksPerDay) + span.ClosesAt.Ticks);
+            }
+        }
+        return stretch;
     }
 
-    private TimeOnly LocalTime(DateTimeOffset now) => TimeOnly.FromDateTime(now.ToOffset(Timeline.Schedule.UtcOffset).DateTime);
+    /// <summary>
+    /// The first stretch that stays open for longer than the guard after the later of <paramref name="at"/> and its own
+    /// start; null when none starts by <paramref name="latestStart"/>. Its end may lie later than the one given back.
+    /// </summary>
+    private (long Opens, long Closes)? FindStretch(long at, long guard, long latestStart)
+    {
+        var today = DateOf(at).DayNumber;
+        (long Opens, long Closes) stretch = (long.MinValue, long.MinValue);
+        // A shift of the day before may still last.
+        for (var day = Math.Max(today - 1, WorkCalendar.FirstDay.DayNumber); day <= WorkCalendar.LastDay.DayNumber; day++)
+        {
+            var midnight = day * TimeSpan.TicksPerDay;
+            foreach (var span in Plan.SpansOf(DateOnly.FromDayNumber(day)))
+            {
+                var (opens, closes) = (midnight + span.OpensAt.Ticks, midnight + span.ClosesAt.Ticks);
+                if (opens > stretch.Closes) stretch = (opens, closes);
+                else stretch.Closes = Math.Max(stretch.Closes, closes);
+                if (stretch.Opens > latestStart) return null;
+                if (stretch.Closes - guard > Math.Max(at, stretch.Opens)) return stretch;
+            }
+            // What starts on a later day can only prolong a stretch by touching it.
+            if (day > today && midnight > latestStart) return null;
+        }
+        return null;
+    }
 }

@@ -18,6 +18,9 @@ public enum QuietState
     /// <summary>A workday, after its last window.</summary>
     AfterClosing,
 
-    /// <summary>A weekend or a holiday.</summary>
+    /// <summary>A weekend, a holiday, a free day between shifts or leave.</summary>
     RestDay,
+
+    /// <summary>Inside the person's hours, but in a quiet time the person set.</summary>
+    PersonalQuiet,
 }

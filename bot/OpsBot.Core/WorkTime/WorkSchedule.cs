@@ -6,7 +6,10 @@ namespace OpsBot.Core.WorkTime;
 public sealed class WorkSchedule
 {
     /// <summary>More windows than this in one day is a slip, not a schedule.</summary>
-    private const int MostWindows = 8;
+    internal const int MostWindows = 8;
+
+    private readonly WorkSpan[] _spans;
+    private readonly WorkSpan[][] _spansOfSeasons;
 
     /// <exception cref="ArgumentException">The hours contradict themselves; the message lists all faults.</exception>
     public WorkSchedule(
@@ -19,6 +22,8 @@ public sealed class WorkSchedule
         Guard = guard;
         Windows = windows;
         Seasons = seasons ?? [];
+        _spans = [.. Windows.Select(WorkSpan.Of)];
+        _spansOfSeasons = [.. Seasons.Select(season => season.Windows.Select(WorkSpan.Of).ToArray())];
     }
 
     public string Name { get; }
@@ -34,12 +39,12 @@ public sealed class WorkSchedule
 
     public IReadOnlyList<WorkSeason> Seasons { get; }
 
-    /// <summary>The windows of a day if it is worked; the first season that contains it wins.</summary>
-    public IReadOnlyList<WorkWindow> WindowsOn(DateOnly date)
+    /// <summary>The spans of a day if it is worked; the first season that contains it wins.</summary>
+    public IReadOnlyList<WorkSpan> SpansOn(DateOnly date)
     {
-        foreach (var season in Seasons)
-            if (season.Contains(date)) return season.Windows;
-        return Windows;
+        for (var index = 0; index < Seasons.Count; index++)
+            if (Seasons[index].Contains(date)) return _spansOfSeasons[index];
+        return _spans;
     }
 
     internal static List<string> FindFaults(TimeSpan guard, IReadOnlyList<WorkWindow> windows, IReadOnlyList<WorkSeason> seasons)

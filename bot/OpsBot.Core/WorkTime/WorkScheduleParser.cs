@@ -18,18 +18,18 @@ public static class WorkScheduleParser
         var offset = ReadOffset(root);
         var guard = TimeSpan.FromSeconds(root.Number("guardSeconds", 0, LongestGuardInSeconds));
         var windows = ReadWindows(root);
-        var seasons = root.Has("seasons")
-            ? root.Children("seasons")
-                .Select(item => new WorkSeason(item.MonthDay("firstDay"), item.MonthDay("lastDay"), ReadWindows(item)))
-                .ToList()
-            : [];
+        var seasons = ReadSeasons(root);
         if (faults.Count == 0) faults.AddRange(WorkSchedule.FindFaults(guard, windows, seasons));
         return faults.Count > 0
             ? PackReading<WorkSchedule>.Bad(faults)
             : PackReading<WorkSchedule>.Of(new WorkSchedule(name, offset, guard, windows, seasons));
     }
 
-    private static List<WorkWindow> ReadWindows(PackJson part) =>
+    internal static List<WorkSeason> ReadSeasons(PackJson part) => part.Has("seasons")
+        ? [.. part.Children("seasons").Select(item => new WorkSeason(item.MonthDay("firstDay"), item.MonthDay("lastDay"), ReadWindows(item)))]
+        : [];
+
+    internal static List<WorkWindow> ReadWindows(PackJson part) =>
         [.. part.Children("windows").Select(item => new WorkWindow(item.Time("opensAt"), item.Time("closesAt")))];
 
     private static TimeSpan ReadOffset(PackJson root)

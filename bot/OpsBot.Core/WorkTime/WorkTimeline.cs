@@ -1,48 +1,60 @@
 namespace OpsBot.Core.WorkTime;
 
 /// <summary>
-/// Calendar and schedule worked out for every day of a century, so that each question is an array look-up.
+/// A plan worked out for every day of a century, so that each question is an array look-up.
 /// Pure and immutable; safe to share between threads. Results carry the schedule's UTC offset.
 /// </summary>
 /// <remarks>
 /// Rules of counting. Working days: the day of the start never counts; counting begins with the next working day, also
-/// when the start lies outside working time. Working minutes: only time inside windows counts; the guard band is ordinary
-/// working time here. A sum ends as early as it can (at 12:00, not at 14:30); a difference starts as late as it can (at
-/// 14:30, not at 12:00), so that a reminder falls into an open window.
+/// when the start lies outside working time. A shift belongs to the day on which it begins. Half-days: the half that has
+/// begun never counts; counting begins with the next that opens. Working minutes: only time inside spans counts; the
+/// guard band is ordinary working time here. A sum ends as early as it can (at 12:00, not at 14:30); a difference starts
+/// as late as it can (at 14:30, not at 12:00), so that a reminder falls into an open window.
 /// </remarks>
-public sealed class WorkTimeline
+public sealed partial class WorkTimeline
 {
-    private readonly WorkWindow[][] _windowSets;
-    private readonly byte[] _setOfDay;
+    private readonly WorkSpan[][] _sets;
+    private readonly int[] _setOfDay;
     private readonly long[] _ticksBefore;
     private readonly int[] _workdays;
     private readonly int[] _workdaysBefore;
 
     public WorkTimeline(WorkCalendar calendar, WorkSchedule schedule)
+        : this(new TerritoryPlan(calendar, schedule))
     {
-        Calendar = calendar;
-        Schedule = schedule;
+    }
+
+    public WorkTimeline(WorkPlan plan)
+    {
+        Plan = plan;
         var count = WorkCalendar.IndexOf(WorkCalendar.LastDay) + 1;
-        // Set 0 is the closed day; set 1 the plain hours; then one for each season.
-        _windowSets = [[], [.. schedule.Windows], .. schedule.Seasons.Select(season => season.Windows.ToArray())];
-        _setOfDay = new byte[count];
+        var sets = new SpanSetNumbers();
+        _setOfDay = new int[count];
         _ticksBefore = new long[count + 1];
         _workdaysBefore = new int[count + 1];
         var worked = new List<int>();
+        var coveredUntil = TimeSpan.Zero;
         for (var day = 0; day < count; day++)
         {
-            var set = SetOf(WorkCalendar.FirstDay.AddDays(day));
-            _setOfDay[day] = set;
-            if (set != 0) worked.Add(day);
-            _ticksBefore[day + 1] = _ticksBefore[day] + _windowSets[set].Sum(window => window.Length.Ticks);
+            // Work that a shift of the day before already covers is not counted twice.
+            var spans = plan.SpansOf(WorkCalendar.FirstDay.AddDays(day));
+            if (coveredUntil > TimeSpan.Zero) spans = SpanSet.Without(spans, TimeSpan.Zero, coveredUntil);
+            _setOfDay[day] = sets.NumberOf(spans);
+            if (spans.Count > 0) worked.Add(day);
+            _ticksBefore[day + 1] = _ticksBefore[day] + sets.TicksOf(_setOfDay[day]);
             _workdaysBefore[day + 1] = worked.Count;
+            coveredUntil = spans.Count > 0 ? spans[^1].ClosesAt - TimeSpan.FromDays(1) : coveredUntil - TimeSpan.FromDays(1);
         }
+        _sets = sets.All;
         _workdays = [.. worked];
     }
 
-    public WorkCalendar Calendar { get; }
+    /// <summary>Where the days and their reasons come from.</summary>
+    public WorkPlan Plan { get; }
 
-    public WorkSchedule Schedule { get; }
+    public WorkCalendar Calendar => Plan.Calendar;
+
+    public WorkSchedule Schedule => Plan.Schedule;
 
     /// <summary>Closing of the n-th working day after the local date of <paramref name="from"/>; n is at least 1.</summary>
     public DateTimeOffset AddWorkingDays(DateTimeOffset from, int days)
@@ -50,7 +62,7 @@ public sealed class WorkTimeline
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         var (day, _) = Split(from);
         var wanted = WorkdayAt(_workdaysBefore[day + 1] + (long)days - 1);
-        return At(wanted, _windowSets[_setOfDay[wanted]][^1].ClosesAt);
+        return At(wanted, Spans(wanted)[^1].ClosesAt.Ticks);
     }
 
     /// <summary>Opening of the n-th working day before the local date of <paramref name="from"/>; n is at least 1.</summary>
@@ -59,8 +71,12 @@ public sealed class WorkTimeline
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         var (day, _) = Split(from);
         var wanted = WorkdayAt(_workdaysBefore[day] - (long)days);
-        return At(wanted, _windowSets[_setOfDay[wanted]][0].OpensAt);
+        return At(wanted, Spans(wanted)[0].OpensAt.Ticks);
     }
+
+    /// <summary>Working days after the local date of <paramref name="from"/>, up to and with that of <paramref name="to"/>; negative when they are exchanged.</summary>
+    public int WorkingDaysBetween(DateTimeOffset from, DateTimeOffset to) =>
+        _workdaysBefore[Split(to).Day + 1] - _workdaysBefore[Split(from).Day + 1];
 
     /// <summary>The earliest instant with that many working minutes since <paramref name="from"/>; 0 gives <paramref name="from"/>.</summary>
     public DateTimeOffset AddWorkingMinutes(DateTimeOffset from, int minutes)
@@ -70,10 +86,10 @@ public sealed class WorkTimeline
         var wanted = WorkedTicks(from) + (minutes * TimeSpan.TicksPerMinute);
         var day = FirstDayReaching(wanted);
         var rest = wanted - _ticksBefore[day];
-        foreach (var window in _windowSets[_setOfDay[day]])
+        foreach (var span in Spans(day))
         {
-            if (rest <= window.Length.Ticks) return At(day, window.OpensAt.Ticks + rest);
-            rest -= window.Length.Ticks;
+            if (rest <= span.Length.Ticks) return At(day, span.OpensAt.Ticks + rest);
+            rest -= span.Length.Ticks;
         }
         throw OutOfRange();
     }
@@ -87,10 +103,10 @@ public sealed class WorkTimeline
         if (wanted < 0) throw OutOfRange();
         var day = FirstDayReaching(wanted + 1);
         var rest = wanted - _ticksBefore[day];
-        foreach (var window in _windowSets[_setOfDay[day]])
+        foreach (var span in Spans(day))
         {
-            if (rest < window.Length.Ticks) return At(day, window.OpensAt.Ticks + rest);
-            rest -= window.Length.Ticks;
+            if (rest < span.Length.Ticks) return At(day, span.OpensAt.Ticks + rest);
+            rest -= span.Length.Ticks;
         }
         throw OutOfRange();
     }
@@ -102,44 +118,45 @@ public sealed class WorkTimeline
     public long WorkingMinutesBetween(DateTimeOffset from, DateTimeOffset to) =>
         WorkingTimeBetween(from, to).Ticks / TimeSpan.TicksPerMinute;
 
-    /// <summary>The window that contains the instant (start included, end excluded); null outside working time.</summary>
+    /// <summary>The window that contains the instant (start included, end excluded), in the clock times of its day; null outside working time.</summary>
     public WorkWindow? WindowAt(DateTimeOffset instant)
     {
         var (day, time) = Split(instant);
-        foreach (var window in _windowSets[_setOfDay[day]])
-            if (time >= window.OpensAt.Ticks && time < window.ClosesAt.Ticks) return window;
-        return null;
+        return Find(day, time) ?? (day > 0 ? Find(day - 1, time + TimeSpan.TicksPerDay) : null);
+
+        WorkWindow? Find(int on, long at)
+        {
+            foreach (var span in Spans(on))
+                if (at >= span.OpensAt.Ticks && at < span.ClosesAt.Ticks) return new WorkWindow(Clock(span.OpensAt), Clock(span.ClosesAt));
+            return null;
+        }
     }
 
-    /// <summary>The first instant, not before the one given, that lies in a window and at least the guard before its closing.</summary>
-    internal DateTimeOffset NextOpen(DateTimeOffset from, long guardTicks)
-    {
-        var (day, time) = Split(from);
-        foreach (var window in _windowSets[_setOfDay[day]])
-            if (time < window.ClosesAt.Ticks - guardTicks) return At(day, Math.Max(time, window.OpensAt.Ticks));
-        var next = WorkdayAt(_workdaysBefore[day + 1]);
-        return At(next, _windowSets[_setOfDay[next]][0].OpensAt);
-    }
+    /// <summary>The work that begins on a day, what an earlier shift covers left out.</summary>
+    internal IReadOnlyList<WorkSpan> SpansOn(DateOnly date) => Spans(WorkCalendar.IndexOf(date));
 
-    internal DateTimeOffset At(DateOnly date, TimeOnly time) => At(WorkCalendar.IndexOf(date), time.Ticks);
+    internal DateTimeOffset At(DateOnly date, TimeSpan time) => At(WorkCalendar.IndexOf(date), time.Ticks);
 
     internal DateOnly LocalDate(DateTimeOffset instant) => WorkCalendar.FirstDay.AddDays(Split(instant).Day);
 
-    private byte SetOf(DateOnly date)
-    {
-        if (!Calendar.IsWorkday(date)) return 0;
-        for (var index = 0; index < Schedule.Seasons.Count; index++)
-            if (Schedule.Seasons[index].Contains(date)) return (byte)(index + 2);
-        return 1;
-    }
+    private static TimeOnly Clock(TimeSpan time) => new(time.Ticks % TimeSpan.TicksPerDay);
+
+    private WorkSpan[] Spans(int day) => _sets[_setOfDay[day]];
 
     /// <summary>Working ticks from the first day of the calendar to the instant.</summary>
     private long WorkedTicks(DateTimeOffset instant)
     {
         var (day, time) = Split(instant);
-        var worked = _ticksBefore[day];
-        foreach (var window in _windowSets[_setOfDay[day]])
-            worked += Math.Clamp(time - window.OpensAt.Ticks, 0, window.Length.Ticks);
+        if (day == 0) return Worked(day, time);
+        // The spans of the day before may reach into this one.
+        return _ticksBefore[day - 1] + Worked(day - 1, time + TimeSpan.TicksPerDay) + Worked(day, time);
+    }
+
+    private long Worked(int day, long time)
+    {
+        var worked = 0L;
+        foreach (var span in Spans(day))
+            worked += Math.Clamp(time - span.OpensAt.Ticks, 0, span.Length.Ticks);
         return worked;
     }
 
@@ -165,8 +182,6 @@ public sealed class WorkTimeline
         var day = dayNumber - WorkCalendar.FirstDay.DayNumber;
         return (ulong)day < (ulong)_setOfDay.Length ? ((int)day, time) : throw OutOfRange();
     }
-
-    private DateTimeOffset At(int day, TimeOnly time) => At(day, time.Ticks);
 
     private DateTimeOffset At(int day, long time) =>
         new(((long)(WorkCalendar.FirstDay.DayNumber + day) * TimeSpan.TicksPerDay) + time, Schedule.UtcOffset);

@@ -23,6 +23,10 @@ internal static class CoreServices
         services.AddSingleton(new RegulationAnswerer(regulations));
         services.AddSingleton(regulations.Places);
         services.AddSingleton(new QuietHours(packs.ReadWorkTime().Timeline()));
+        services.AddSingleton<IQuietHoursSource, PersonalQuietHours>();
+        services.AddSingleton<HoursResolver>();
+        services.AddSingleton(packs.ReadPersonalHours());
+        services.AddSingleton(packs.ReadMeetingDays());
         services.AddSingleton(packs.ReadTaxonomy());
         services.AddSingleton(packs.ReadDeadlineRules());
         services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
@@ -44,6 +48,7 @@ internal static class CoreServices
         services.AddSingleton<IDialog, CaseDesk>();
         services.AddSingleton<IDialog, LegDesk>();
         services.AddSingleton<IDialog, AnswerReviewDialog>();
+        services.AddSingleton<IDialog, PersonalHoursDialog>();
         services.AddSingleton(all => new DialogRouter(
             [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>()));
         return services;

@@ -78,7 +78,7 @@ internal static class ServeHost
         if (!demo && string.IsNullOrWhiteSpace(configuration["Directory:File"]))
             throw new StartupFaultException("没有单位和人员名录。请用 Directory__File 指定名录文件（格式见 README）。");
         var text = demo ? packs.ReadDemoDirectory() : File.ReadAllText(configuration["Directory:File"]!);
-        return DirectoryPack.Parse(text, id => [new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)]);
+        return DirectoryPack.Parse(text, id => [new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)], packs.ReadWorkTime().Schedule);
     }
 
     private static void AddLogging(WebApplicationBuilder builder)

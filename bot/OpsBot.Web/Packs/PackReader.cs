@@ -61,6 +61,15 @@ public sealed class PackReader
         return Valid(WorkTimePack.Read(files));
     }
 
+    /// <summary>How far a person may narrow the own hours.</summary>
+    /// <exception cref="FormatException">Lists every fault of the file.</exception>
+    public PersonalHoursRules ReadPersonalHours() => Valid(PersonalHoursRules.Parse(Read("china", "personal-hours.json")));
+
+    /// <summary>The meeting-free days of all territories.</summary>
+    /// <exception cref="FormatException">Lists every fault of a file.</exception>
+    public IReadOnlyList<MeetingDays> ReadMeetingDays() =>
+        [.. FilesNamed("meeting-days.json").Select(file => Valid(MeetingDays.Parse(File.ReadAllText(file))))];
+
     /// <exception cref="FormatException">Lists every fault of the file.</exception>
     public Taxonomy ReadTaxonomy() => Valid(Taxonomy.Parse(Read(General, "taxonomy.json")));
 

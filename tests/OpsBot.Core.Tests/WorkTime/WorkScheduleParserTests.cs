@@ -53,11 +53,11 @@ public sealed class WorkScheduleParserTests
     [InlineData("2026-05-01", 15, 0)]
     [InlineData("2026-09-30", 15, 0)]
     [InlineData("2026-10-01", 14, 30)]
-    public void WindowsOn_SummerHours_ApplyFromFirstToLastDay(string day, int hour, int minute)
+    public void SpansOn_SummerHours_ApplyFromFirstToLastDay(string day, int hour, int minute)
     {
         var schedule = WithSeason("05-01", "09-30");
 
-        Assert.Equal(new TimeOnly(hour, minute), schedule.WindowsOn(DateOnly.Parse(day))[1].OpensAt);
+        Assert.Equal(new TimeSpan(hour, minute, 0), schedule.SpansOn(DateOnly.Parse(day))[1].OpensAt);
     }
 
     [Theory]
@@ -65,11 +65,11 @@ public sealed class WorkScheduleParserTests
     [InlineData("2026-11-01", 15, 0)]
     [InlineData("2027-02-28", 15, 0)]
     [InlineData("2027-03-01", 14, 30)]
-    public void WindowsOn_WinterHours_RunOverTheTurnOfTheYear(string day, int hour, int minute)
+    public void SpansOn_WinterHours_RunOverTheTurnOfTheYear(string day, int hour, int minute)
     {
         var schedule = WithSeason("11-01", "02-28");
 
-        Assert.Equal(new TimeOnly(hour, minute), schedule.WindowsOn(DateOnly.Parse(day))[1].OpensAt);
+        Assert.Equal(new TimeSpan(hour, minute, 0), schedule.SpansOn(DateOnly.Parse(day))[1].OpensAt);
     }
 
     [Fact]

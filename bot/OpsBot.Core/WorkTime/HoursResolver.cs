@@ -1,0 +1,48 @@
+using OpsBot.Core.Organization;
+
+namespace OpsBot.Core.WorkTime;
+
+/// <summary>
+/// Finds whose rules count: the person's, over those of the unit, over those of the units above, over the territory's.
+/// Own hours replace those from above; local holidays and extra work of all units above stay in force.
+/// </summary>
+public sealed class HoursResolver(QuietHours territory, PersonalHoursRules rules)
+{
+    /// <summary>More levels than this is a loop in the data.</summary>
+    private const int MostLevels = 32;
+
+    /// <summary>Hours where nothing of its own is set.</summary>
+    public QuietHours Territory => territory;
+
+    /// <summary>Hours of a unit; the territory's when it has none of its own or is unknown.</summary>
+    public QuietHours ForUnit(DirectorySnapshot directory, string? unitId) => Hours(UnitPlan(directory, unitId));
+
+    /// <summary>Hours of a person without what the person set; the territory's when unknown.</summary>
+    public QuietHours ForPerson(DirectorySnapshot directory, string? personId) => Hours(PersonPlan(directory, personId));
+
+    /// <summary>Hours of a person with what the person set, as far as it still leaves enough time for work.</summary>
+    public QuietHours ForPerson(DirectorySnapshot directory, string? personId, PersonalQuiet? own, DateTimeOffset now)
+    {
+        if (own is not { Spans.Count: > 0 }) return ForPerson(directory, personId);
+        var plan = PersonPlan(directory, personId);
+        return Refuse(plan, own.Spans, now) is null ? new QuietHours(new NarrowedPlan(plan, own.Spans)) : Hours(plan);
+    }
+
+    /// <summary>Why quiet times do not fit a person's plan; null when they do.</summary>
+    internal PersonalHoursRefusal? Refuse(WorkPlan plan, IReadOnlyList<QuietSpan> spans, DateTimeOffset now) =>
+        PersonalHoursPolicy.Refuse(plan, spans, rules, DateOnly.FromDateTime(now.ToOffset(plan.Schedule.UtcOffset).DateTime));
+
+    /// <summary>The territory's own object carries arithmetic that is already worked out.</summary>
+    private QuietHours Hours(WorkPlan plan) => ReferenceEquals(plan, territory.Plan) ? territory : new QuietHours(plan);
+
+    private WorkPlan PersonPlan(DirectorySnapshot directory, string? personId) =>
+        directory.Person(personId) is { } person ? person.Hours.Over(UnitPlan(directory, person.UnitId)) : territory.Plan;
+
+    private WorkPlan UnitPlan(DirectorySnapshot directory, string? unitId)
+    {
+        var chain = new Stack<HoursRules>();
+        for (var unit = directory.Unit(unitId); unit is not null && chain.Count < MostLevels; unit = directory.Unit(unit.ParentId))
+            chain.Push(unit.Hours);
+        return chain.Aggregate(territory.Plan, (plan, rules) => rules.Over(plan));
+    }
+}
