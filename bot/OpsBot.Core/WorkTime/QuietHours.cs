@@ -18,6 +18,10 @@ public sealed class QuietHours(WorkTimeline timeline)
     /// <summary>The earliest instant at which <see cref="IsOpen"/> holds, not before <paramref name="now"/>; <paramref name="now"/> itself when open.</summary>
     public DateTimeOffset NextOpening(DateTimeOffset now) => Timeline.NextOpen(now, _guardTicks);
 
+    /// <summary>Start of the window that contains <paramref name="now"/>; null outside windows.</summary>
+    public DateTimeOffset? CurrentOpening(DateTimeOffset now) =>
+        Timeline.WindowAt(now) is { } window ? Timeline.At(Timeline.LocalDate(now), window.OpensAt) : null;
+
     /// <summary>End (excluded) of the window that contains <paramref name="now"/>, guard band included; null outside windows.</summary>
     public DateTimeOffset? CurrentClosing(DateTimeOffset now) =>
         Timeline.WindowAt(now) is { } window ? Timeline.At(Timeline.LocalDate(now), window.ClosesAt) : null;

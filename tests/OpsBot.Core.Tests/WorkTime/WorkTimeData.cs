@@ -5,7 +5,7 @@ namespace OpsBot.Core.Tests.WorkTime;
 /// <summary>The real pack and the published day list, read once.</summary>
 internal static class WorkTimeData
 {
-    private static readonly string Root = FindRoot();
+    public static string Root { get; } = FindRoot();
 
     public static IReadOnlyDictionary<string, string> Files { get; } = Directory
         .GetFiles(Path.Combine(Root, "manifests", "packs", "china"), "*.json")
