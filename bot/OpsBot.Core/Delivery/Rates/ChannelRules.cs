@@ -57,7 +57,8 @@ public sealed record ChannelRules
             return null;
         var share = BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(message.Id))) / (uint.MaxValue + 1.0);
         var scale = Math.Clamp((double)backlog / OpeningPerSecond / OpeningSpread.Max(s => s.ToSeconds), LeastScale, 1);
-        return TimeSpan.FromSeconds(scale * (spread.FromSeconds + (share * (spread.ToSeconds - spread.FromSeconds))));
+        // Whole milliseconds, as the outbox keeps instants: else it would come back a moment too early, again and again.
+        return TimeSpan.FromMilliseconds(Math.Ceiling(1000 * scale * (spread.FromSeconds + (share * (spread.ToSeconds - spread.FromSeconds)))));
     }
 
     /// <summary>The buckets that one send to <paramref name="address"/> takes a token of. The first can pause the whole channel.</summary>
