@@ -17,6 +17,12 @@ internal static class TenantKeys
 
     public static string Counts(TenantId tenant, string subject) => $"{Tag(tenant)}:outbox:count:{subject}";
 
+    public static string Digest(TenantId tenant, string recipient) => $"{Tag(tenant)}:outbox:digest:{recipient}";
+
+    public static string Burden(TenantId tenant, string recipient, DateOnly day) => $"{Tag(tenant)}:burden:{recipient}:{day:O}";
+
+    public static string BurdenMonth(TenantId tenant, string month) => $"{Tag(tenant)}:burden:month:{month}";
+
     public static string Ready(TenantId tenant) => $"{Tag(tenant)}:outbox:ready";
 
     public static string Due(TenantId tenant) => $"{Tag(tenant)}:due";

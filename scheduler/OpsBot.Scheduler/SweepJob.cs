@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
 using Quartz;
 
 namespace OpsBot.Scheduler;
@@ -8,7 +9,7 @@ namespace OpsBot.Scheduler;
 /// A store that is away fails this run; the next trigger looks again, and what was due still is.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(DueSweepHandler sweep, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options) : IJob
+internal sealed class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler reconcile, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options) : IJob
 {
     public static readonly JobKey Key = new("sweep");
     private static readonly TriggerKey NextDue = new("next-due");
@@ -20,6 +21,7 @@ internal sealed class SweepJob(DueSweepHandler sweep, ServedTenants tenants, Tim
             while (await sweep.RunOnceAsync(tenant, cancellationToken) > 0)
             {
             }
+            await reconcile.RunAsync(tenant, cancellationToken);
             var next = await sweep.NextDueAtAsync(tenant, cancellationToken);
             if (next - clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero && wait < options.SweepEvery)
                 await ScheduleAsync(context.Scheduler, machine.Now + wait, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OpsBot.Core.Changes;
 using OpsBot.Redis.Changes;
 using OpsBot.Redis.Conversations;
 using OpsBot.Redis.Delivery;
@@ -37,7 +38,15 @@ public sealed class RedisStoresFixture : IAsyncLifetime
         new RedisOutbox(Connection),
         new RedisActivityLog(Connection, _options, _signals),
         FreshTenant.Next(),
-        async tenant => (await Connection.ReadAsync(["XLEN", TenantKeys.Tag(tenant) + ":audit"])).AsInteger()));
+        async tenant => (await Connection.ReadAsync(["XLEN", TenantKeys.Tag(tenant) + ":audit"])).AsInteger(),
+        LoseAsync));
+
+    private async Task LoseAsync(TenantId tenant, string id)
+    {
+        var place = (await Connection.ReadAsync(["HGET", TenantKeys.Message(tenant, id), "place"])).AsText();
+        await Connection.ReadAsync(["ZREM", TenantKeys.Ready(tenant), place]);
+        await Connection.ReadAsync(["ZREM", TenantKeys.Tag(tenant) + ":outbox:leased", id]);
+    }
 
     public async Task DisposeAsync()
     {

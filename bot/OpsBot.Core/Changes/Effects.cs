@@ -23,6 +23,9 @@ public sealed record Effects
     /// <summary>Subjects whose unsent messages are withdrawn (before <see cref="Outbox"/> is queued).</summary>
     public IReadOnlyList<string> Withdrawals { get; init; } = [];
 
+    /// <summary>Dead letters that are tried again.</summary>
+    public IReadOnlyList<ReplayWrite> Replays { get; init; } = [];
+
     /// <summary>Audit lines.</summary>
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
 
@@ -34,6 +37,7 @@ public sealed record Effects
         Dues = [.. Dues, .. other.Dues],
         Outbox = [.. Outbox, .. other.Outbox],
         Withdrawals = [.. Withdrawals, .. other.Withdrawals],
+        Replays = [.. Replays, .. other.Replays],
         Audit = [.. Audit, .. other.Audit],
     };
 }

@@ -88,12 +88,15 @@ public sealed class CircularDesk(QuietHours quietHours) : IDialog
     private TurnResult Approve(TurnFacts facts, Versioned<Circular>? stored) =>
         CircularPolicy.Approve(stored?.Value, facts.Sender, facts.Directory, facts.Now) switch
         {
-            CircularDecision.Done done => Say(facts, CircularTexts.Approved(done.Circular, facts.Directory, quietHours.Explain(facts.Now))) with
+            CircularDecision.Done done => Say(facts, CircularTexts.Approved(done.Circular, facts.Directory, Arrival(facts))) with
             {
                 Effects = CircularChange.Approved(stored!, done.Circular, facts),
             },
             var refused => Refuse(facts, refused, stored),
         };
+
+    private string Arrival(TurnFacts facts) =>
+        DeliveryTexts.Arrival(DeliveryForecast.Of(MessageClass.Circular, quietHours, facts.Now), facts.Now, quietHours);
 
     private static TurnResult Return(TurnFacts facts, Versioned<Circular>? stored, string reason) =>
         CircularPolicy.Return(stored?.Value, facts.Sender, reason, facts.Now) switch

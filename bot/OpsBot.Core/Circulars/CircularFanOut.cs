@@ -48,7 +48,8 @@ public static class CircularFanOut
         var more = left.Length > BatchSize;
         var notBefore = quietHours.NextOpening(now);
         var content = CircularTexts.ForRecipient(circular, directory);
-        var messages = left.Take(BatchSize).Select(p => ToMessage(circular, p, content, now, notBefore)).ToArray();
+        var senderUnit = directory.Person(circular.AuthorId)?.UnitId;
+        var messages = left.Take(BatchSize).Select(p => ToMessage(circular, p, content, now, notBefore) with { SenderUnitId = senderUnit }).ToArray();
         var after = circular with
         {
             Cursor = messages.Length > 0 ? messages[^1].PersonId : circular.Cursor,
@@ -69,6 +70,7 @@ public static class CircularFanOut
         Class = MessageClass.Circular,
         PersonId = person.Id,
         Subject = Circular.SubjectOf(circular.Id),
+        DedupKey = Circular.SubjectOf(circular.Id),
         Content = content,
         CreatedAt = now,
         NotBefore = notBefore,

@@ -4,7 +4,7 @@ namespace OpsBot.Core.Circulars;
 
 /// <summary>A circular's messages by state. What channels tell is counted; whether somebody read it is not asked.</summary>
 /// <param name="Queued">Waits for its first attempt.</param>
-/// <param name="Held">The gate holds it.</param>
+/// <param name="Held">The gate holds it, or it is part of a digest.</param>
 /// <param name="Sending">A worker has it, or tries again soon.</param>
 /// <param name="Delivered">The channel accepted it.</param>
 /// <param name="Withdrawn">Recalled before it was sent.</param>
@@ -16,7 +16,7 @@ public sealed record CircularProgress(int Queued, int Held, int Sending, int Del
     {
         return new CircularProgress(
             In(DeliveryState.Queued),
-            In(DeliveryState.Held),
+            In(DeliveryState.Held) + In(DeliveryState.Merged),
             In(DeliveryState.Sending) + In(DeliveryState.Retrying),
             In(DeliveryState.Delivered),
             In(DeliveryState.Withdrawn),

@@ -49,7 +49,7 @@ internal static class CaseMessages
     /// <summary>A reminder; pointless once the due instant has passed.</summary>
     public static IEnumerable<OutboundMessage> Reminder(CaseContext context, Case subject, Leg leg) =>
         ToHandlers(context, subject, leg, MessageClass.Reminder, LegTexts.LegReminder(subject, leg, context), "remind")
-            .Select(m => m with { ExpiresAt = leg.DueAt });
+            .Select(m => m with { ExpiresAt = leg.DueAt, DedupKey = $"{m.Subject}/remind/{leg.Reminders}/{leg.DueAt.ToUnixTimeMilliseconds()}" });
 
     /// <summary>An overdue leg, one rung up.</summary>
     public static IEnumerable<OutboundMessage> Escalation(CaseContext context, Case subject, Leg leg)
@@ -83,7 +83,7 @@ internal static class CaseMessages
 
     private static IEnumerable<OutboundMessage> ToHandlers(CaseContext context, Case subject, Leg leg, MessageClass @class, MessageContent content, string purpose) =>
         context.Directory.InUnit(leg.UnitId, Role.Handler)
-            .Select(p => To(p, @class, content, LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"{purpose}/{leg.Kind}/{p.Id}", IdLength)));
+            .Select(p => To(p, @class, content, LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"{purpose}/{leg.Kind}/{p.Id}", IdLength)) with { SenderUnitId = context.Actor?.UnitId });
 
     private static OutboundMessage To(Person person, MessageClass @class, MessageContent content, string subject, DateTimeOffset now, string id) => new()
     {

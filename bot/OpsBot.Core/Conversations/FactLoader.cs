@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
 
 namespace OpsBot.Core.Conversations;
 
@@ -17,9 +18,13 @@ internal sealed class FactLoader(IRecordReader records, IOutbox outbox)
             var keys = needs.Records.Where(k => !facts.Asked.Contains(k)).Distinct().ToArray();
             var lists = needs.Lists.Where(q => !facts.Lists.ContainsKey(q)).Distinct().ToArray();
             var counts = needs.DeliveryCounts.Where(s => !facts.DeliveryCounts.ContainsKey(s)).Distinct().ToArray();
-            if (keys.Length + lists.Length + counts.Length == 0)
+            var messages = needs.Messages.Where(m => !facts.Messages.ContainsKey(m)).Distinct().ToArray();
+            var days = needs.BurdenDays.Where(d => !facts.BurdenDays.ContainsKey(d)).Distinct().ToArray();
+            var months = needs.BurdenMonths.Where(m => !facts.BurdenMonths.ContainsKey(m)).Distinct().ToArray();
+            if (keys.Length + lists.Length + counts.Length + messages.Length + days.Length + months.Length == 0)
                 return facts;
             facts = await LoadAsync(facts, keys, lists, counts, cancellationToken).ConfigureAwait(false);
+            facts = await LoadDeliveryAsync(facts, messages, days, months, cancellationToken).ConfigureAwait(false);
         }
         return facts;
     }
@@ -44,5 +49,25 @@ internal sealed class FactLoader(IRecordReader records, IOutbox outbox)
             Lists = listed,
             DeliveryCounts = counted,
         };
+    }
+
+    private async Task<TurnFacts> LoadDeliveryAsync(TurnFacts facts, string[] messages, BurdenQuery[] days, string[] months, CancellationToken cancellationToken)
+    {
+        var tenant = facts.Message.Tenant;
+        var found = new Dictionary<string, OutboxEntry?>(facts.Messages);
+        if (messages.Length > 0)
+        {
+            foreach (var id in messages)
+                found[id] = null;
+            foreach (var entry in await outbox.GetAsync(tenant, messages, cancellationToken).ConfigureAwait(false))
+                found[entry.Message.Id] = entry;
+        }
+        var daily = new Dictionary<BurdenQuery, IReadOnlyList<BurdenLine>>(facts.BurdenDays);
+        foreach (var query in days)
+            daily[query] = await outbox.BurdenOfDayAsync(tenant, query.Recipient, query.Day, cancellationToken).ConfigureAwait(false);
+        var monthly = new Dictionary<string, IReadOnlyDictionary<string, int>>(facts.BurdenMonths);
+        foreach (var month in months)
+            monthly[month] = await outbox.BurdenOfMonthAsync(tenant, month, cancellationToken).ConfigureAwait(false);
+        return facts with { Messages = found, BurdenDays = daily, BurdenMonths = monthly };
     }
 }

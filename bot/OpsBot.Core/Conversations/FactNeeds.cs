@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery.Burden;
 
 namespace OpsBot.Core.Conversations;
 
@@ -16,4 +17,13 @@ public sealed record FactNeeds
 
     /// <summary>Subjects whose messages are counted by state.</summary>
     public IReadOnlyList<string> DeliveryCounts { get; init; } = [];
+
+    /// <summary>Messages of the outbox by id.</summary>
+    public IReadOnlyList<string> Messages { get; init; } = [];
+
+    /// <summary>Interruptions of a person on a day.</summary>
+    public IReadOnlyList<BurdenQuery> BurdenDays { get; init; } = [];
+
+    /// <summary>Months (<c>2026-11</c>) whose interruptions are counted by sender unit.</summary>
+    public IReadOnlyList<string> BurdenMonths { get; init; } = [];
 }

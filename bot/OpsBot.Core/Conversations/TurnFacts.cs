@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Organization;
 
 namespace OpsBot.Core.Conversations;
@@ -37,6 +38,19 @@ public sealed record TurnFacts
     /// <summary>Delivery counts loaded so far.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<DeliveryState, int>> DeliveryCounts { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<DeliveryState, int>>();
+
+    /// <summary>Messages of the outbox loaded so far; null: there is none of that id.</summary>
+    public IReadOnlyDictionary<string, OutboxEntry?> Messages { get; init; } = new Dictionary<string, OutboxEntry?>();
+
+    /// <summary>Interruptions loaded so far.</summary>
+    public IReadOnlyDictionary<BurdenQuery, IReadOnlyList<BurdenLine>> BurdenDays { get; init; } = new Dictionary<BurdenQuery, IReadOnlyList<BurdenLine>>();
+
+    /// <summary>Monthly counts loaded so far, by month and sender unit.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> BurdenMonths { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, int>>();
+
+    /// <summary>A message of the outbox, or null when there is none (or it was not asked for).</summary>
+    public OutboxEntry? Outgoing(string id) => Messages.GetValueOrDefault(id);
 
     /// <summary>The record, or null when it does not exist (or was not asked for).</summary>
     public Versioned<T>? Find<T>(RecordKind<T> kind, string id)

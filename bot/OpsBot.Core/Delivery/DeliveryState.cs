@@ -26,4 +26,7 @@ public enum DeliveryState
 
     /// <summary>Given up after permanent refusal or too many attempts; shown to admins.</summary>
     DeadLettered,
+
+    /// <summary>Over the recipient's budget: part of a digest that is on its way. It can be withdrawn until the digest is delivered, and then is delivered with it.</summary>
+    Merged,
 }

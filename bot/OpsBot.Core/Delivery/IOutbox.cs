@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery.Burden;
 
 namespace OpsBot.Core.Delivery;
 
@@ -15,14 +16,43 @@ public interface IOutbox
     /// </summary>
     Task<IReadOnlyList<OutboxEntry>> LeaseAsync(TenantId tenant, DateTimeOffset now, DateTimeOffset machineNow, int count, TimeSpan leaseFor, CancellationToken cancellationToken);
 
-    /// <summary>Ends a leased message in a final state, with its audit line. False: the lease was lost and nothing changed.</summary>
-    Task<bool> FinishAsync(TenantId tenant, OutboxEntry leased, DeliveryState final, string? reason, AuditEntry audit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Begins the send of a leased message, just before it: one script looks whether it is still ours, wanted and no
+    /// duplicate, and takes the interruption and the tokens of the request, shared by all processes. Anything but
+    /// <see cref="SendAnswer.Granted"/> took nothing.
+    /// </summary>
+    Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Ends a leased message. A delivered digest ends its items as well. False: the lease was lost and nothing changed.</summary>
+    Task<bool> FinishAsync(TenantId tenant, OutboxEntry leased, DeliveryEnd end, CancellationToken cancellationToken);
+
+    /// <summary>Gives a leased message back. False: the lease was lost (or it was withdrawn meanwhile) and nothing changed.</summary>
+    Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, Deferral deferral, CancellationToken cancellationToken);
+
+    /// <summary>The messages that wait for a recipient's digest, oldest first, at most <paramref name="take"/>; withdrawn ones are not among them.</summary>
+    Task<IReadOnlyList<OutboxEntry>> ListForDigestAsync(TenantId tenant, string recipient, int take, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives a leased message back, to be tried at <paramref name="readyAt"/>, as <see cref="DeliveryState.Held"/> or
-    /// <see cref="DeliveryState.Retrying"/>. False: the lease was lost (or it was withdrawn meanwhile) and nothing changed.
+    /// Queues <paramref name="digest"/> and ends its <see cref="OutboundMessage.Items"/> as <see cref="DeliveryState.Merged"/>,
+    /// linked to it by the reason <c>digest:ID</c>; items that no longer wait are left as they are. False: the lease of
+    /// <paramref name="leader"/> was lost and nothing changed.
     /// </summary>
-    Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, DeliveryState state, DateTimeOffset readyAt, string reason, CancellationToken cancellationToken);
+    Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>The messages that exist among <paramref name="ids"/>, in the order asked for.</summary>
+    Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One step of the search for orphans: messages that have not ended and are in no queue come back, those leased beyond
+    /// their lease are free again. Start with 0 and go on with <see cref="ReconcileResult.Next"/>.
+    /// </summary>
+    Task<ReconcileResult> ReconcileAsync(TenantId tenant, DateTimeOffset machineNow, long from, int take, CancellationToken cancellationToken);
+
+    /// <summary>The interruptions of a recipient on one day; forgotten after a few days.</summary>
+    Task<IReadOnlyList<BurdenLine>> BurdenOfDayAsync(TenantId tenant, string recipient, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>Delivered interruptions by sender unit in a month (<c>2026-11</c>). Only for <see cref="BurdenFigures"/>, which hides small cells.</summary>
+    Task<IReadOnlyDictionary<string, int>> BurdenOfMonthAsync(TenantId tenant, string month, CancellationToken cancellationToken);
 
     /// <summary>True when the message was withdrawn while it was leased.</summary>
     Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken);
@@ -32,6 +62,9 @@ public interface IOutbox
 
     /// <summary>The messages of a subject, oldest first, at most <paramref name="take"/>.</summary>
     Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int take, CancellationToken cancellationToken);
+
+    /// <summary>How many messages wait that are ready at or before <paramref name="until"/> (the bot's clock).</summary>
+    Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>When the next message is ready, in the bot's clock; null when none waits.</summary>
     Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken);

@@ -38,4 +38,19 @@ public sealed record OutboundMessage
 
     /// <summary>The message that it answers, in the channel's terms.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>What it says, as a key: while one with this key is queued for or delivered to the recipient, another is not sent. Null: never a duplicate.</summary>
+    public string? DedupKey { get; init; }
+
+    /// <summary>The unit on whose behalf it is sent and to which the interruption is charged; null: the bot's own rules.</summary>
+    public string? SenderUnitId { get; init; }
+
+    /// <summary>Ids of the messages that this digest stands for; empty for every other message.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
+    /// <summary>Who is interrupted by it: the person, else the channel's conversation.</summary>
+    public string Recipient() => PersonId ?? $"{Address?.Channel}/{Address?.ConversationId}";
+
+    /// <summary>Answers the person's own act, so that it passes at any hour and is no interruption.</summary>
+    public bool IsAsked() => Class is MessageClass.Reply or MessageClass.Receipt;
 }

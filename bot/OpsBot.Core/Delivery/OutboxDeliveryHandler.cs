@@ -1,4 +1,6 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
 
@@ -6,11 +8,13 @@ namespace OpsBot.Core.Delivery;
 
 /// <summary>
 /// The one place where messages leave: leases what is ready, asks the gate about each, sends, records. Every attempt asks
-/// the gate again. A crash between sending and recording sends again with the same id, which the channel shows once.
+/// the gate twice: before anything is taken from the budgets, and again with the store's answer at the instant of the send.
+/// A crash between sending and recording sends again with the same id, which the channel shows once.
 /// </summary>
 public sealed class OutboxDeliveryHandler(
     IOutbox outbox,
     DeliveryPipeline gate,
+    DeliveryRules rules,
     IEnumerable<IChannelSender> senders,
     IEnumerable<IDeliveryObserver> observers,
     IDirectory directory,
@@ -21,16 +25,21 @@ public sealed class OutboxDeliveryHandler(
 {
     private const int Batch = 64;
     private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BacklogAhead = TimeSpan.FromMinutes(15);
     private readonly Dictionary<string, IChannelSender> _senders = senders.ToDictionary(s => s.Channel);
     private readonly Dictionary<string, IDeliveryObserver> _observers = observers.ToDictionary(o => o.Name);
 
     /// <summary>One batch. Returns how many messages were ready; call again while it is not zero.</summary>
     public async Task<int> RunOnceAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        var leased = await outbox.LeaseAsync(tenant, clock.GetUtcNow(), machine.Now, Batch, LeaseFor, cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        var leased = await outbox.LeaseAsync(tenant, now, machine.Now, Batch, LeaseFor, cancellationToken).ConfigureAwait(false);
+        // An answer alone need not know how many others wait.
+        var backlog = leased.All(e => e.Message.IsAsked()) ? 0
+            : leased.Count + await outbox.CountReadyAsync(tenant, now + BacklogAhead, cancellationToken).ConfigureAwait(false);
         // Messages to one place keep their order; different places do not wait for each other.
         var places = leased.GroupBy(e => e.Message.Address?.ConversationId ?? e.Message.PersonId);
-        await Task.WhenAll(places.Select(place => AttemptAllAsync(tenant, place, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(places.Select(place => AttemptAllAsync(tenant, place, backlog, cancellationToken))).ConfigureAwait(false);
         return leased.Count;
     }
 
@@ -38,55 +47,127 @@ public sealed class OutboxDeliveryHandler(
     public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
         outbox.NextReadyAtAsync(tenant, cancellationToken);
 
-    private async Task AttemptAllAsync(TenantId tenant, IEnumerable<OutboxEntry> entries, CancellationToken cancellationToken)
+    private async Task AttemptAllAsync(TenantId tenant, IEnumerable<OutboxEntry> entries, int backlog, CancellationToken cancellationToken)
     {
         foreach (var entry in entries)
-            await AttemptAsync(tenant, entry, cancellationToken).ConfigureAwait(false);
+            await AttemptAsync(tenant, entry, backlog, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task AttemptAsync(TenantId tenant, OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task AttemptAsync(TenantId tenant, OutboxEntry entry, int backlog, CancellationToken cancellationToken)
     {
-        var withdrawn = await outbox.IsWithdrawnAsync(tenant, entry.Message.Id, cancellationToken).ConfigureAwait(false);
-        var hours = await quietHours.ForAsync(tenant, entry.Message.PersonId, cancellationToken).ConfigureAwait(false);
+        var hours = await HoursOfAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
+        var facts = new DeliveryFacts(clock.GetUtcNow(), entry.Message, false, hours) { ForDigest = entry.ForDigest, Backlog = backlog };
+        if (gate.Decide(facts) is not StageDecision.Passed and var early)
+        {
+            await SettleAsync(tenant, entry, facts, early, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        var address = AddressOf(tenant, entry.Message);
+        var buckets = address is null ? [] : rules.Channels.BucketsOf(entry.Message, address);
+        var request = new SendRequest(machine.Now, rules.Burden.ChargeOf(entry.Message, hours, facts.Now), buckets);
+        var permit = await outbox.BeginSendAsync(tenant, entry, request, cancellationToken).ConfigureAwait(false);
+        if (permit.Answer == SendAnswer.LeaseLost)
+            return;
+        var content = await ContentAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
         // The clock is read after the last wait before sending, so that the gate judges the instant of the send.
-        var now = clock.GetUtcNow();
-        var decision = gate.Decide(new DeliveryFacts(now, entry.Message, withdrawn, hours));
+        facts = facts with { Now = clock.GetUtcNow(), Permit = permit, Withdrawn = content is null };
+        var decision = gate.Decide(facts);
+        if (decision is not StageDecision.Passed)
+            await SettleAsync(tenant, entry, facts, decision, cancellationToken).ConfigureAwait(false);
+        else
+            await SendAsync(tenant, entry with { Attempts = permit.Attempts, Message = entry.Message with { Content = content ?? entry.Message.Content } }, address, facts.Now, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SettleAsync(TenantId tenant, OutboxEntry entry, DeliveryFacts facts, StageDecision decision, CancellationToken cancellationToken)
+    {
         switch (decision)
         {
             case StageDecision.Hold hold:
-                await outbox.DeferAsync(tenant, entry, DeliveryState.Held, hold.Until, hold.Reason, cancellationToken).ConfigureAwait(false);
+                var deferral = new Deferral(hold.State, hold.Until, hold.Reason) { ForDigest = hold.ForDigest, Uncounted = facts.Permit?.Answer == SendAnswer.Granted };
+                await outbox.DeferAsync(tenant, entry, deferral, cancellationToken).ConfigureAwait(false);
+                break;
+            case StageDecision.Merge merge:
+                await MergeAsync(tenant, entry, merge, facts.Now, cancellationToken).ConfigureAwait(false);
                 break;
             case StageDecision.Stop stop:
-                await FinishAsync(tenant, entry, stop.Final, stop.Reason, now, cancellationToken).ConfigureAwait(false);
-                break;
-            default:
-                await SendAsync(tenant, entry, now, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(tenant, entry, stop.Final, stop.Reason, facts.Now, cancellationToken).ConfigureAwait(false);
                 break;
         }
     }
 
-    private async Task SendAsync(TenantId tenant, OutboxEntry entry, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task SendAsync(TenantId tenant, OutboxEntry entry, Address? address, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var result = AddressOf(tenant, entry.Message) is { } address
-            ? await _senders[address.Channel].SendAsync(tenant, address, entry.Message, cancellationToken).ConfigureAwait(false)
-            : new SendResult.TryLater("no-address");
+        var result = address is null
+            ? new SendResult.TryLater("no-address")
+            : await _senders[address.Channel].SendAsync(tenant, address, entry.Message, cancellationToken).ConfigureAwait(false);
         switch (result)
         {
             case SendResult.Accepted:
-                if (entry.Message.OnDelivered is { } observer)
-                    await _observers[observer].DeliveredAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
+                await ObserveAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
                 await FinishAsync(tenant, entry, DeliveryState.Delivered, null, now, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.Refused refused:
                 await FinishAsync(tenant, entry, DeliveryState.DeadLettered, refused.Reason, now, cancellationToken).ConfigureAwait(false);
+                break;
+            case SendResult.Throttled slow:
+                await PauseAsync(tenant, entry, address!, slow, now, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.TryLater later when entry.Attempts >= retry.MaxAttempts:
                 await FinishAsync(tenant, entry, DeliveryState.DeadLettered, later.Reason, now, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.TryLater later:
                 var readyAt = now + retry.WaitAfter(entry.Attempts, later.After);
-                await outbox.DeferAsync(tenant, entry, DeliveryState.Retrying, readyAt, later.Reason, cancellationToken).ConfigureAwait(false);
+                await outbox.DeferAsync(tenant, entry, new Deferral(DeliveryState.Retrying, readyAt, later.Reason), cancellationToken).ConfigureAwait(false);
                 break;
+        }
+    }
+
+    private Task<bool> PauseAsync(TenantId tenant, OutboxEntry entry, Address address, SendResult.Throttled slow, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var after = slow.After > RetryPolicy.LeastPause ? slow.After : RetryPolicy.LeastPause;
+        var deferral = new Deferral(DeliveryState.Retrying, now + after, slow.Reason)
+        {
+            Uncounted = true,
+            PausedBuckets = rules.Channels.PausedBy(slow.Scope, entry.Message, address),
+            PausedUntil = machine.Now + after,
+        };
+        return outbox.DeferAsync(tenant, entry, deferral, cancellationToken);
+    }
+
+    private async Task MergeAsync(TenantId tenant, OutboxEntry entry, StageDecision.Merge merge, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var waiting = await outbox.ListForDigestAsync(tenant, entry.Message.Recipient(), DigestPolicy.MaxItems, cancellationToken).ConfigureAwait(false);
+        var digest = DigestPolicy.Compose(entry, waiting, rules.Burden, now);
+        var audit = new AuditEntry(now, "system", "delivery.merged", $"message:{digest.Id}", $"items={digest.Items.Count} {merge.Reason}");
+        await outbox.MergeAsync(tenant, entry, digest, audit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is to be said now; null when all items of a digest were withdrawn.</summary>
+    private async Task<MessageContent?> ContentAsync(TenantId tenant, OutboundMessage message, CancellationToken cancellationToken) => message.Items.Count == 0
+        ? message.Content
+        : DigestPolicy.ContentNow(await outbox.GetAsync(tenant, message.Items, cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
+
+    private async Task ObserveAsync(TenantId tenant, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.OnDelivered is { } observer)
+            await _observers[observer].DeliveredAsync(tenant, message, cancellationToken).ConfigureAwait(false);
+        if (message.Items.Count == 0)
+            return;
+        foreach (var item in await outbox.GetAsync(tenant, message.Items, cancellationToken).ConfigureAwait(false))
+            if (item.State == DeliveryState.Merged && item.Message.OnDelivered is { } own)
+                await _observers[own].DeliveredAsync(tenant, item.Message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Null when they cannot be read: then the gate holds what brings work, and answers still go out.</summary>
+    private async Task<QuietHours?> HoursOfAsync(TenantId tenant, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await quietHours.ForAsync(tenant, message.PersonId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
         }
     }
 
@@ -100,6 +181,11 @@ public sealed class OutboxDeliveryHandler(
         var state = final.ToString().ToLowerInvariant();
         var detail = $"{entry.Message.Class} {entry.Message.Subject} attempts={entry.Attempts} {reason}".TrimEnd();
         var audit = new AuditEntry(now, "system", $"delivery.{state}", $"message:{entry.Message.Id}", detail);
-        return outbox.FinishAsync(tenant, entry, final, reason, audit, cancellationToken);
+        var end = new DeliveryEnd(final, reason, audit)
+        {
+            Alarms = final == DeliveryState.DeadLettered ? DeadLetterAlarm.For(entry.Message, directory.Of(tenant), now) : [],
+            ChargedMonth = final == DeliveryState.Delivered && !entry.Message.IsAsked() && entry.Message.SenderUnitId is not null ? BurdenFigures.MonthOf(now) : null,
+        };
+        return outbox.FinishAsync(tenant, entry, end, cancellationToken);
     }
 }

@@ -3,6 +3,9 @@ namespace OpsBot.Core.Delivery;
 /// <summary>How long to wait after a failed attempt, and when to give up.</summary>
 public sealed record RetryPolicy
 {
+    /// <summary>A channel that asks everybody to slow down is left alone at least this long, whatever it says.</summary>
+    public static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
+
     /// <summary>After the first failure; doubled after each further one.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -1,3 +1,5 @@
+using OpsBot.Core.Delivery.Rates;
+
 namespace OpsBot.Core.Delivery;
 
 /// <summary>What a channel said to one attempt.</summary>
@@ -14,6 +16,12 @@ public abstract record SendResult
     /// <param name="Reason">A code, without content.</param>
     /// <param name="After">Wait at least this long; null: the worker's own backoff.</param>
     public sealed record TryLater(string Reason, TimeSpan? After = null) : SendResult;
+
+    /// <summary>The channel asks everybody to slow down (429 or the vendor's code): nothing is lost and no attempt is counted.</summary>
+    /// <param name="Reason">A code, without content.</param>
+    /// <param name="After">No process sends through the bucket before that.</param>
+    /// <param name="Scope">Whose bucket is empty, as far as the channel tells.</param>
+    public sealed record Throttled(string Reason, TimeSpan After, RateScope Scope = RateScope.App) : SendResult;
 
     /// <summary>It will never work.</summary>
     /// <param name="Reason">A code, without content.</param>

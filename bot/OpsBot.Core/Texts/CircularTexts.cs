@@ -88,8 +88,8 @@ public static class CircularTexts
         };
     }
 
-    public static MessageContent Approved(Circular circular, DirectorySnapshot directory, QuietExplanation quiet) =>
-        new($"通知{circular.Id}已通过，发给{Reach(CircularAudience.Of(directory, circular.UnitId))}。{Arrival(quiet)}\n看送达情况发“进度 {circular.Id}”，要停下发“撤回 {circular.Id}”。")
+    public static MessageContent Approved(Circular circular, DirectorySnapshot directory, string arrival) =>
+        new($"通知{circular.Id}已通过，发给{Reach(CircularAudience.Of(directory, circular.UnitId))}。{arrival}。\n看送达情况发“进度 {circular.Id}”，要停下发“撤回 {circular.Id}”。")
         {
             Choices = [new($"进度 {circular.Id}"), new($"撤回 {circular.Id}")],
         };

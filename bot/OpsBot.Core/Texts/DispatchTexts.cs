@@ -62,8 +62,8 @@ public static class DispatchTexts
 
     public static MessageContent Dispatched(Case subject, CaseContext context)
     {
-        var opens = context.Hours.NextOpening(context.Now);
-        var wait = opens > context.Now ? $"现在是非工作时间，{CaseTexts.Moment(opens, context.Hours)}上班后再送达，不打扰他们休息。" : "";
+        var forecast = DeliveryForecast.Of(MessageClass.Assignment, context.Hours, context.Now);
+        var wait = forecast.AtOnce ? "" : $"现在是非工作时间，{DeliveryTexts.Arrival(forecast, context.Now, context.Hours)}，不打扰他们休息。";
         return $"{subject.Id} 已同时交办：\n{string.Join('\n', subject.Legs.Select(l => $"{CaseTexts.LegName(l.Kind)}：{CaseTexts.UnitName(context.Directory, l.UnitId)}"))}\n时限到{CaseTexts.Moment(subject.Legs[0].DueAt, context.Hours)}。{wait}两家都接受前显示“交办中”。";
     }
 

@@ -45,6 +45,10 @@ public sealed class QuietHours
         return Local(Math.Max(at, stretch.Opens));
     }
 
+    /// <summary>Start of the stretch that contains <paramref name="now"/>; null outside working time.</summary>
+    public DateTimeOffset? CurrentOpening(DateTimeOffset now) =>
+        StretchAt(LocalTicks(now)) is { } stretch ? Local(stretch.Opens) : null;
+
     /// <summary>End (excluded) of the stretch that contains <paramref name="now"/>, guard band included; null outside working time.</summary>
     public DateTimeOffset? CurrentClosing(DateTimeOffset now) =>
         StretchAt(LocalTicks(now)) is { } stretch ? Local(stretch.Closes) : null;

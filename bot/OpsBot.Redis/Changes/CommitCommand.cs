@@ -1,6 +1,5 @@
-using System.Text.Json;
 using OpsBot.Core.Changes;
-using OpsBot.Core.Delivery;
+using OpsBot.Redis.Delivery;
 using OpsBot.Redis.Resp;
 
 namespace OpsBot.Redis.Changes;
@@ -27,17 +26,10 @@ internal static class CommitCommand
         arguments.Add(effects.Withdrawals.Count);
         foreach (var subject in effects.Withdrawals) arguments.Add(subject);
 
-        arguments.Add(effects.Outbox.Count);
-        foreach (var message in effects.Outbox)
-        {
-            arguments.AddRange(
-            [
-                message.Id,
-                JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options),
-                (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds(),
-                message.Subject ?? "",
-            ]);
-        }
+        arguments.AddRange(MessageArguments.Of(effects.Outbox));
+
+        arguments.Add(effects.Replays.Count);
+        foreach (var replay in effects.Replays) arguments.AddRange([replay.MessageId, replay.ReadyAt.ToUnixTimeMilliseconds()]);
 
         arguments.Add(effects.Audit.Count);
         foreach (var entry in effects.Audit) arguments.Add(StoredAuditEntry.ToJson(entry));

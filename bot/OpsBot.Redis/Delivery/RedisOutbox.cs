@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
 using OpsBot.Redis.Changes;
 using OpsBot.Redis.Resp;
 
@@ -12,9 +13,15 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     /// <summary>As long as a change may be repeated: until then a finished message keeps its id from being queued again.</summary>
     private static readonly long FinishedKeepFor = (long)OnceKey.DefaultKeepFor.TotalMilliseconds;
 
+    /// <summary>Longer than any channel asks us to wait.</summary>
+    private const long PauseKeepFor = 24 * 60 * 60 * 1000;
+
     private static readonly RedisScript Lease = RedisScript.Load("lease-messages");
     private static readonly RedisScript Finish = RedisScript.Load("finish-message");
     private static readonly RedisScript Defer = RedisScript.Load("defer-message");
+    private static readonly RedisScript Begin = RedisScript.Load("begin-send");
+    private static readonly RedisScript Merge = RedisScript.Load("merge-messages");
+    private static readonly RedisScript Reconcile = RedisScript.Load("reconcile-messages");
 
     public async Task<IReadOnlyList<OutboxEntry>> LeaseAsync(
         TenantId tenant, DateTimeOffset now, DateTimeOffset machineNow, int count, TimeSpan leaseFor, CancellationToken cancellationToken)
@@ -26,34 +33,88 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
             [now.ToUnixTimeMilliseconds(), machineNow.ToUnixTimeMilliseconds(), count, (machineNow + leaseFor).ToUnixTimeMilliseconds(), token],
             cancellationToken);
         return [.. reply.AsArray().Select(row => row.AsArray()).Select(row => new OutboxEntry(
-            ToMessage(row[1]), DeliveryState.Sending, (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), token))];
+            ToMessage(row[1]), DeliveryState.Sending, (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), token, row[5].AsInteger() == 1))];
     }
 
-    public async Task<bool> FinishAsync(
-        TenantId tenant, OutboxEntry leased, DeliveryState final, string? reason, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken)
     {
-        if (final is not (DeliveryState.Delivered or DeliveryState.Withdrawn or DeliveryState.Expired or DeliveryState.DeadLettered))
-            throw new ArgumentOutOfRangeException(nameof(final), final, "Not a final state.");
-        var reply = await connection.EvalAsync(
-            Finish,
-            [TenantKeys.Tag(tenant)],
-            [leased.Message.Id, leased.LeaseToken ?? "", Name(final), reason ?? "", StoredAuditEntry.ToJson(audit), FinishedKeepFor],
-            cancellationToken);
-        return reply.AsInteger() == 1;
+        var reply = (await connection.EvalAsync(Begin, [TenantKeys.Tag(tenant)], SendArguments.Of(leased, request), cancellationToken)).AsArray();
+        return new SendPermit(
+            Enum.Parse<SendAnswer>(reply[0].AsText()), (int)reply[1].AsInteger(), TimeSpan.FromMilliseconds(reply[2].AsInteger()), reply[3].AsText());
     }
 
-    public async Task<bool> DeferAsync(
-        TenantId tenant, OutboxEntry leased, DeliveryState state, DateTimeOffset readyAt, string reason, CancellationToken cancellationToken)
+    public async Task<bool> FinishAsync(TenantId tenant, OutboxEntry leased, DeliveryEnd end, CancellationToken cancellationToken)
     {
-        if (state is not (DeliveryState.Held or DeliveryState.Retrying))
-            throw new ArgumentOutOfRangeException(nameof(state), state, "A message waits as Held or Retrying.");
-        var reply = await connection.EvalAsync(
-            Defer,
-            [TenantKeys.Tag(tenant)],
-            [leased.Message.Id, leased.LeaseToken ?? "", Name(state), readyAt.ToUnixTimeMilliseconds(), reason],
-            cancellationToken);
-        return reply.AsInteger() == 1;
+        if (end.Final is not (DeliveryState.Delivered or DeliveryState.Withdrawn or DeliveryState.Expired or DeliveryState.DeadLettered))
+            throw new ArgumentOutOfRangeException(nameof(end), end.Final, "Not a final state.");
+        List<RedisArgument> arguments =
+        [
+            leased.Message.Id, leased.LeaseToken ?? "", Name(end.Final), end.Reason ?? "", StoredAuditEntry.ToJson(end.Audit), FinishedKeepFor,
+            end.Audit.At.ToUnixTimeMilliseconds(), end.ChargedMonth ?? "", leased.Message.SenderUnitId ?? "", leased.Message.Items.Count,
+        ];
+        foreach (var item in leased.Message.Items) arguments.Add(item);
+        arguments.AddRange(MessageArguments.Of(end.Alarms));
+        return (await connection.EvalAsync(Finish, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;
     }
+
+    public async Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, Deferral deferral, CancellationToken cancellationToken)
+    {
+        if (deferral.State is not (DeliveryState.Held or DeliveryState.Queued or DeliveryState.Retrying))
+            throw new ArgumentOutOfRangeException(nameof(deferral), deferral.State, "A message waits as Held, Queued or Retrying.");
+        List<RedisArgument> arguments =
+        [
+            leased.Message.Id, leased.LeaseToken ?? "", Name(deferral.State), deferral.ReadyAt.ToUnixTimeMilliseconds(), deferral.Reason,
+            deferral.ForDigest ? leased.Message.Recipient() : "", deferral.Uncounted ? "1" : "0",
+            deferral.PausedUntil.ToUnixTimeMilliseconds(), PauseKeepFor, deferral.PausedBuckets.Count,
+        ];
+        foreach (var bucket in deferral.PausedBuckets) arguments.Add(bucket);
+        return (await connection.EvalAsync(Defer, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;
+    }
+
+    public async Task<IReadOnlyList<OutboxEntry>> ListForDigestAsync(TenantId tenant, string recipient, int take, CancellationToken cancellationToken)
+    {
+        var ids = (await connection.ReadAsync(["ZRANGE", TenantKeys.Digest(tenant, recipient), 0, take - 1], cancellationToken)).AsArray();
+        return await GetAsync(tenant, [.. ids.Select(id => id.AsText())], cancellationToken);
+    }
+
+    public async Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        List<RedisArgument> arguments = [leader.Message.Id, leader.LeaseToken ?? "", digest.Id, StoredAuditEntry.ToJson(audit), digest.Items.Count];
+        foreach (var item in digest.Items) arguments.Add(item);
+        arguments.AddRange(MessageArguments.Of([digest]));
+        return (await connection.EvalAsync(Merge, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;
+    }
+
+    public async Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var rows = await Task.WhenAll(ids.Select(id => connection.ReadAsync(
+            ["HMGET", TenantKeys.Message(tenant, id), "json", "state", "attempts", "readyAt", "reason", "token", "digest"], cancellationToken)));
+        return [.. rows.Select(row => row.AsArray()).Where(row => !row[0].IsNull).Select(row => new OutboxEntry(
+            ToMessage(row[0]), ToState(row[1]), (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), row[5].AsTextOrNull(), !row[6].IsNull))];
+    }
+
+    public async Task<ReconcileResult> ReconcileAsync(TenantId tenant, DateTimeOffset machineNow, long from, int take, CancellationToken cancellationToken)
+    {
+        var reply = (await connection.EvalAsync(
+            Reconcile, [TenantKeys.Tag(tenant)], [machineNow.ToUnixTimeMilliseconds(), from, take], cancellationToken)).AsArray();
+        var next = reply[0].AsInteger();
+        return new ReconcileResult(next < 0 ? null : next, (int)reply[1].AsInteger());
+    }
+
+    public async Task<IReadOnlyList<BurdenLine>> BurdenOfDayAsync(TenantId tenant, string recipient, DateOnly day, CancellationToken cancellationToken)
+    {
+        var reply = await connection.ReadAsync(["HVALS", TenantKeys.Burden(tenant, recipient, day)], cancellationToken);
+        return [.. reply.AsArray().Select(line => JsonSerializer.Deserialize<BurdenLine>(line.AsBytes().Span, StoredJson.Options)!).OrderBy(line => line.At)];
+    }
+
+    public async Task<IReadOnlyDictionary<string, int>> BurdenOfMonthAsync(TenantId tenant, string month, CancellationToken cancellationToken)
+    {
+        var reply = await connection.ReadAsync(["HGETALL", TenantKeys.BurdenMonth(tenant, month)], cancellationToken);
+        return reply.AsArray().Chunk(2).ToDictionary(pair => pair[0].AsText(), pair => (int)pair[1].AsInteger());
+    }
+
+    public async Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken) =>
+        (int)(await connection.ReadAsync(["ZCOUNT", TenantKeys.Ready(tenant), "-inf", until.ToUnixTimeMilliseconds()], cancellationToken)).AsInteger();
 
     public async Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken)
     {
@@ -72,10 +133,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     {
         if (take <= 0) return [];
         var ids = (await connection.ReadAsync(["ZRANGE", TenantKeys.Subject(tenant, subject), 0, take - 1], cancellationToken)).AsArray();
-        var rows = await Task.WhenAll(ids.Select(id => connection.ReadAsync(
-            ["HMGET", TenantKeys.Message(tenant, id.AsText()), "json", "state", "attempts", "readyAt", "reason", "token"], cancellationToken)));
-        return [.. rows.Select(row => row.AsArray()).Where(row => !row[0].IsNull).Select(row => new OutboxEntry(
-            ToMessage(row[0]), ToState(row[1]), (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), row[5].AsTextOrNull()))];
+        return await GetAsync(tenant, [.. ids.Select(id => id.AsText())], cancellationToken);
     }
 
     public async Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken)

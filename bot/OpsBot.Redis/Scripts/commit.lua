@@ -52,23 +52,24 @@ for _ = 1, takeNumber() do
       redis.call('HSET', messageKey(id), 'withdrawn', 1)
     else
       redis.call('ZREM', key('outbox:ready'), message[2])
+      leaveDigest(id)
       setState(id, subject, message[1], 'withdrawn')
     end
   end
 end
 
+takeMessages()
+
 for _ = 1, takeNumber() do
-  local id, json, readyAt, subject = take(), take(), take(), take()
-  if redis.call('EXISTS', messageKey(id)) == 0 then
-    local number = redis.call('INCR', key('outbox:number'))
-    local place = string.format('%015.0f:', number) .. id
-    redis.call('HSET', messageKey(id), 'json', json, 'attempts', 0, 'readyAt', readyAt, 'subject', subject, 'place', place)
-    if subject ~= '' then
-      redis.call('ZADD', key('outbox:subject:' .. subject), number, id)
-      redis.call('SADD', key('outbox:open:' .. subject), id)
-    end
-    setState(id, subject, nil, 'queued')
-    redis.call('ZADD', key('outbox:ready'), readyAt, place)
+  local id, readyAt = take(), take()
+  local message = redis.call('HMGET', messageKey(id), 'state', 'subject', 'place')
+  if message[1] == 'deadLettered' then
+    redis.call('ZREM', key('index:dead-letters'), id)
+    redis.call('HSET', messageKey(id), 'attempts', 0, 'readyAt', readyAt)
+    redis.call('HDEL', messageKey(id), 'reason')
+    setState(id, message[2], 'deadLettered', 'queued')
+    openMessage(id, message[2], message[3])
+    redis.call('ZADD', key('outbox:ready'), readyAt, message[3])
   end
 end
 

@@ -13,19 +13,33 @@ end
 local function takeNumber() return tonumber(take()) end
 
 -- Messages of the outbox.
---   message:<id>            hash: json state attempts readyAt reason token subject place withdrawn
+--   message:<id>            hash: json state attempts readyAt reason token subject place withdrawn dedup
+--                           digest (recipient, when it waits for the digest), digestId, ledger and ledgerItem (what its
+--                           send has charged)
 --   outbox:ready            sorted set, place by readyAt; a place is "<number of queueing>:<id>", so that equal instants
 --                           keep the order of queueing
 --   outbox:leased           sorted set, id by end of lease (machine clock)
+--   outbox:all              sorted set, id by number of queueing, of all messages that are not in a final state
+--   outbox:digest:<r>       sorted set, id by number of queueing, of the messages that wait for the recipient's digest
 --   outbox:subject:<s>      sorted set, id by number of queueing
 --   outbox:open:<s>         set of the ids that are not in a final state
 --   outbox:count:<s>        hash, state -> number of messages
+--   dedup:<recipient>\n<k>  id of the message that says it first
+--   index:dead-letters      sorted set, id by instant of the end
+-- Budgets.
+--   burden:<r>:<day>        hash, message id -> line; one for each interruption of the recipient
+--   burden:item:<r>:<s>     set of ids of the reminders of one item
+--   burden:month:<month>    hash, sender unit -> delivered interruptions
+--   rate:<bucket>           instant (machine clock) at which the bucket is full again
+--   rate:<bucket>:turn      instant of the last turn given to one that waits
+--   rate:<bucket>:pause     no token before this instant
 local final = { delivered = true, withdrawn = true, expired = true, deadLettered = true }
 
 local function messageKey(id) return key('message:' .. id) end
 
 local function setState(id, subject, from, to)
   redis.call('HSET', messageKey(id), 'state', to)
+  if final[to] then redis.call('ZREM', key('outbox:all'), id) end
   if not subject or subject == '' then return end
   local counts = key('outbox:count:' .. subject)
   if from and redis.call('HINCRBY', counts, from, -1) <= 0 then redis.call('HDEL', counts, from) end
@@ -33,9 +47,71 @@ local function setState(id, subject, from, to)
   if final[to] then redis.call('SREM', key('outbox:open:' .. subject), id) end
 end
 
+local function numberOf(place) return string.sub(place, 1, 15) end
+
+-- Makes a message one that has not ended.
+local function openMessage(id, subject, place)
+  redis.call('ZADD', key('outbox:all'), numberOf(place), id)
+  if subject ~= '' then redis.call('SADD', key('outbox:open:' .. subject), id) end
+end
+
+local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep)
+  if redis.call('EXISTS', messageKey(id)) == 1 then return end
+  local number = redis.call('INCR', key('outbox:number'))
+  local place = string.format('%015.0f:', number) .. id
+  redis.call('HSET', messageKey(id), 'json', json, 'attempts', 0, 'readyAt', readyAt, 'subject', subject, 'place', place)
+  if dedup ~= '' then
+    redis.call('HSET', messageKey(id), 'dedup', dedup)
+    redis.call('SET', key('dedup:' .. dedup), id, 'NX', 'PX', dedupKeep)
+  end
+  if subject ~= '' then redis.call('ZADD', key('outbox:subject:' .. subject), number, id) end
+  openMessage(id, subject, place)
+  setState(id, subject, nil, 'queued')
+  redis.call('ZADD', key('outbox:ready'), readyAt, place)
+end
+
+local function takeMessages()
+  local dedupKeep = take()
+  for _ = 1, takeNumber() do
+    local id, json, readyAt, subject, dedup = take(), take(), take(), take(), take()
+    queueMessage(id, json, readyAt, subject, dedup, dedupKeep)
+  end
+end
+
+local function leaveDigest(id)
+  local recipient = redis.call('HGET', messageKey(id), 'digest')
+  if recipient then redis.call('ZREM', key('outbox:digest:' .. recipient), id) end
+end
+
 local function endLease(id)
   redis.call('ZREM', key('outbox:leased'), id)
   redis.call('HDEL', messageKey(id), 'token')
+end
+
+-- Takes back what a send has charged to the recipient.
+local function uncharge(id)
+  local charged = redis.call('HMGET', messageKey(id), 'ledger', 'ledgerItem')
+  if charged[1] then redis.call('HDEL', charged[1], id) end
+  if charged[2] then redis.call('SREM', charged[2], id) end
+  if charged[1] then redis.call('HDEL', messageKey(id), 'ledger', 'ledgerItem') end
+end
+
+-- Frees what is leased beyond its lease. Returns how many.
+local function releaseLapsed(machineNow)
+  local lapsed = redis.call('ZRANGE', key('outbox:leased'), '-inf', machineNow, 'BYSCORE', 'LIMIT', 0, 1000)
+  for _, id in ipairs(lapsed) do
+    local message = redis.call('HMGET', messageKey(id), 'subject', 'place', 'readyAt', 'withdrawn')
+    endLease(id)
+    if message[4] then
+      leaveDigest(id)
+      setState(id, message[1], 'sending', 'withdrawn')
+    else
+      setState(id, message[1], 'sending', 'retrying')
+      redis.call('HSET', messageKey(id), 'reason', 'lease-lost')
+      redis.call('ZADD', key('outbox:ready'), message[3], message[2])
+    end
+  end
+  return #lapsed
 end
 
 local function addAudit(json) redis.call('XADD', key('audit'), '*', 'entry', json) end

@@ -3,6 +3,8 @@ using OpsBot.Core.Circulars;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Delivery.Stages;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.WorkTime;
@@ -30,7 +32,10 @@ internal static class CoreServices
         services.AddSingleton(packs.ReadTaxonomy());
         services.AddSingleton(packs.ReadDeadlineRules());
         services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
-        services.AddSingleton(new DeliveryPipeline(StandardStages.InOrder));
+        var delivery = packs.ReadDeliveryRules();
+        services.AddSingleton(delivery);
+        services.AddSingleton(delivery.Burden);
+        services.AddSingleton(new DeliveryPipeline(StandardStages.InOrder(delivery)));
         services.AddSingleton(new RetryPolicy());
         return services.AddDialogs().AddHandlers();
     }
@@ -49,6 +54,8 @@ internal static class CoreServices
         services.AddSingleton<IDialog, LegDesk>();
         services.AddSingleton<IDialog, AnswerReviewDialog>();
         services.AddSingleton<IDialog, PersonalHoursDialog>();
+        services.AddSingleton<IDialog, DeadLetterDialog>();
+        services.AddSingleton<IDialog, BurdenDialog>();
         services.AddSingleton(all => new DialogRouter(
             [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>()));
         return services;
@@ -58,6 +65,7 @@ internal static class CoreServices
     {
         services.AddSingleton<TurnHandler>();
         services.AddSingleton<OutboxDeliveryHandler>();
+        services.AddSingleton<OutboxReconcileHandler>();
         services.AddSingleton<DueSweepHandler>();
         services.AddSingleton<IDueHandler, CaseSweepHandler>();
         services.AddSingleton<IDueHandler, CircularFanOutHandler>();

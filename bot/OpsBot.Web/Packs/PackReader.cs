@@ -1,4 +1,7 @@
 using OpsBot.Core.Complaints;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Delivery.Rates;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Acts;
 using OpsBot.Core.Regulations.Examples;
@@ -75,6 +78,10 @@ public sealed class PackReader
 
     /// <exception cref="FormatException">Lists every fault of the file.</exception>
     public DeadlineRules ReadDeadlineRules() => Valid(DeadlineRules.Parse(Read(General, "deadlines.json")));
+
+    /// <exception cref="FormatException">Lists every fault of the file.</exception>
+    public DeliveryRules ReadDeliveryRules() =>
+        new(Valid(BurdenRules.Parse(Read(General, "burden.json"))), Valid(ChannelRules.Parse(Read(General, "channels.json"))));
 
     /// <summary>The made-up city of the demo, as text.</summary>
     public string ReadDemoDirectory() => Read("demo", "directory.json");

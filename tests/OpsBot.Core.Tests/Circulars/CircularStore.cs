@@ -1,6 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
 
 namespace OpsBot.Core.Tests.Circulars;
 
@@ -104,10 +105,34 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
     public Task<IReadOnlyList<OutboxEntry>> LeaseAsync(TenantId tenant, DateTimeOffset now, DateTimeOffset machineNow, int count, TimeSpan leaseFor, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<bool> FinishAsync(TenantId tenant, OutboxEntry leased, DeliveryState final, string? reason, AuditEntry audit, CancellationToken cancellationToken) =>
+    public Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, DeliveryState state, DateTimeOffset readyAt, string reason, CancellationToken cancellationToken) =>
+    public Task<bool> FinishAsync(TenantId tenant, OutboxEntry leased, DeliveryEnd end, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, Deferral deferral, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OutboxEntry>> ListForDigestAsync(TenantId tenant, string recipient, int take, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ReconcileResult> ReconcileAsync(TenantId tenant, DateTimeOffset machineNow, long from, int take, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<BurdenLine>> BurdenOfDayAsync(TenantId tenant, string recipient, DateOnly day, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<string, int>> BurdenOfMonthAsync(TenantId tenant, string month, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken) =>

@@ -296,7 +296,7 @@ public class CaseDeskTests
         var (harness, id) = Verified();
         harness.Now = Evening;
         var reply = DialogHarness.TextOf(harness.Press(Supervisor, "case.dispatch", [("id", id), .. Form]));
-        Assert.Contains("11月21日（星期五）08:30", reply, StringComparison.Ordinal);
+        Assert.Contains("明天 08:30 起送达", reply, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class InMemoryStoreUnderTest
             store.Outbox,
             store.Log,
             FreshTenant.Next(),
-            tenant => Task.FromResult((long)store.AuditOf(tenant).Count)));
+            tenant => Task.FromResult((long)store.AuditOf(tenant).Count),
+            store.Outbox.LoseAsync));
     }
 }

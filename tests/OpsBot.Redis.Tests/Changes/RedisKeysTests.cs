@@ -15,7 +15,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
         var keys = (await redis.Connection.ReadAsync(["KEYS", "*"])).AsArray().Select(key => key.AsText()).ToArray();
         Assert.All(keys, key => Assert.Matches(@"^\{t-\d+\}:", key));
         Assert.Equal(
-            ["audit", "due", "due:at", "index:cases/open", "log:talk", "message:message-1", "message:reply", "once:turn/0", "outbox:count:case:1",
+            ["audit", "due", "due:at", "index:cases/open", "log:talk", "message:message-1", "message:reply", "once:turn/0", "outbox:all", "outbox:count:case:1",
                 "outbox:number", "outbox:open:case:1", "outbox:ready", "outbox:subject:case:1", "record:case:1"],
             keys.Where(key => key.StartsWith(Key(store, ""), StringComparison.Ordinal)).Select(key => key[Key(store, "").Length..]).Order(StringComparer.Ordinal));
     }
@@ -55,7 +55,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
         foreach (var entry in await LeaseAsync(store)) Assert.True(await FinishAsync(store, entry, DeliveryState.Delivered));
         Assert.InRange((await redis.Connection.ReadAsync(["PTTL", Key(store, "message:reply")])).AsInteger(), 1, long.MaxValue);
         Assert.Equal(-1, (await redis.Connection.ReadAsync(["PTTL", Key(store, "message:message-1")])).AsInteger());
-        foreach (var queue in new[] { "outbox:ready", "outbox:leased", "outbox:open:case:1" })
+        foreach (var queue in new[] { "outbox:ready", "outbox:leased", "outbox:all", "outbox:open:case:1" })
             Assert.Equal(0, (await redis.Connection.ReadAsync(["EXISTS", Key(store, queue)])).AsInteger());
     }
 

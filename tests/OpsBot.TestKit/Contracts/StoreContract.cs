@@ -78,10 +78,10 @@ public abstract class StoreContract
         Assert.Single(await LeaseAsync(store, now, machineNow));
 
     protected static Task<bool> FinishAsync(StoreUnderTest store, OutboxEntry leased, DeliveryState final, string? reason = null) =>
-        store.Outbox.FinishAsync(store.Tenant, leased, final, reason, Audit("delivery.ended"), CancellationToken.None);
+        store.Outbox.FinishAsync(store.Tenant, leased, new DeliveryEnd(final, reason, Audit("delivery.ended")), CancellationToken.None);
 
     protected static Task<bool> DeferAsync(StoreUnderTest store, OutboxEntry leased, DeliveryState state, DateTimeOffset readyAt, string reason = "later") =>
-        store.Outbox.DeferAsync(store.Tenant, leased, state, readyAt, reason, CancellationToken.None);
+        store.Outbox.DeferAsync(store.Tenant, leased, new Deferral(state, readyAt, reason), CancellationToken.None);
 
     /// <summary>Asserts how many messages of the subject stand in each state; states without messages are not compared.</summary>
     protected static async Task AssertCountsAsync(StoreUnderTest store, string subject, params (DeliveryState State, int Count)[] expected)

@@ -12,6 +12,7 @@ namespace OpsBot.TestKit.Contracts;
 /// <param name="Log">Conversation logs.</param>
 /// <param name="Tenant">Fresh in every test; see <see cref="FreshTenant"/>.</param>
 /// <param name="CountAuditAsync">How many audit lines a tenant has. No port reads the audit, so each implementation says it its own way.</param>
+/// <param name="LoseAsync">Takes a message out of every queue behind the port's back, as a fault would.</param>
 public sealed record StoreUnderTest(
     IChangeStore Changes,
     IRecordReader Records,
@@ -19,4 +20,5 @@ public sealed record StoreUnderTest(
     IOutbox Outbox,
     IActivityLog Log,
     TenantId Tenant,
-    Func<TenantId, Task<long>> CountAuditAsync);
+    Func<TenantId, Task<long>> CountAuditAsync,
+    Func<TenantId, string, Task> LoseAsync);

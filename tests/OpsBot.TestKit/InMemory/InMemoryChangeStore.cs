@@ -54,6 +54,8 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
             message.Withdraw();
         foreach (var message in effects.Outbox)
             data.Queue(message);
+        foreach (var replay in effects.Replays)
+            InMemorySend.Replay(data, replay.MessageId, replay.ReadyAt);
         data.Audit.AddRange(effects.Audit);
     }
 

@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
 
 namespace OpsBot.TestKit.InMemory;
 
@@ -15,41 +16,86 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
         return Run(tenant, data => Lease(data, latest, machine, count, until), cancellationToken);
     }
 
-    public Task<bool> FinishAsync(
-        TenantId tenant, OutboxEntry leased, DeliveryState final, string? reason, AuditEntry audit, CancellationToken cancellationToken)
+    public Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken) =>
+        Run(tenant, data => OfLease(data, leased) is { } message ? InMemorySend.Begin(data, message, request) : new SendPermit(SendAnswer.LeaseLost), cancellationToken);
+
+    public Task<bool> FinishAsync(TenantId tenant, OutboxEntry leased, DeliveryEnd end, CancellationToken cancellationToken)
     {
-        if (final is DeliveryState.Queued or DeliveryState.Held or DeliveryState.Retrying or DeliveryState.Sending)
-            throw new ArgumentOutOfRangeException(nameof(final), final, "A final state is needed; give it back with DeferAsync instead.");
+        if (end.Final is not (DeliveryState.Delivered or DeliveryState.Withdrawn or DeliveryState.Expired or DeliveryState.DeadLettered))
+            throw new ArgumentOutOfRangeException(nameof(end), end.Final, "A final state is needed; give it back with DeferAsync instead.");
+        return Run(tenant, data => OfLease(data, leased) is { } message && InMemorySend.Finish(data, message, leased.Message, end), cancellationToken);
+    }
+
+    public Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, Deferral deferral, CancellationToken cancellationToken)
+    {
+        if (deferral.State is not (DeliveryState.Held or DeliveryState.Queued or DeliveryState.Retrying))
+            throw new ArgumentOutOfRangeException(nameof(deferral), deferral.State, "A message is given back as Held, Queued or Retrying; end it with FinishAsync instead.");
         return Run(
             tenant,
             data =>
             {
-                if (OfLease(data, leased) is not { } message)
-                    return false;
-                message.Leave(final, reason);
-                data.Audit.Add(audit);
-                return true;
+                foreach (var bucket in deferral.PausedBuckets)
+                    data.Buckets.Pause(bucket, deferral.PausedUntil.ToUnixTimeMilliseconds());
+                return OfLease(data, leased) is { } message && InMemorySend.Defer(data, message, deferral);
             },
             cancellationToken);
     }
 
-    public Task<bool> DeferAsync(
-        TenantId tenant, OutboxEntry leased, DeliveryState state, DateTimeOffset readyAt, string reason, CancellationToken cancellationToken)
-    {
-        if (state is not (DeliveryState.Held or DeliveryState.Retrying))
-            throw new ArgumentOutOfRangeException(nameof(state), state, "A message is given back as Held or Retrying; end it with FinishAsync instead.");
-        return Run(
-            tenant,
-            data =>
+    public Task<IReadOnlyList<OutboxEntry>> ListForDigestAsync(TenantId tenant, string recipient, int take, CancellationToken cancellationToken) =>
+        Run(tenant, data => (IReadOnlyList<OutboxEntry>)[.. data.Outbox.Where(m => m.ForDigest && m.Recipient == recipient && WaitsForDigest(m)).Take(take).Select(m => m.ToEntry())], cancellationToken);
+
+    public Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken) => Run(
+        tenant,
+        data =>
+        {
+            if (OfLease(data, leader) is null)
+                return false;
+            foreach (var item in digest.Items.Select(id => data.OutboxById[id]).Where(m => m.ForDigest && !m.Withdrawn && WaitsForDigest(m)))
             {
-                if (OfLease(data, leased) is not { } message)
-                    return false;
-                message.Leave(message.Withdrawn ? DeliveryState.Withdrawn : state, reason);
-                message.ReadyAt = readyAt.ToUnixTimeMilliseconds();
-                return !message.Withdrawn;
-            },
-            cancellationToken);
-    }
+                item.Leave(DeliveryState.Merged, $"digest:{digest.Id}");
+                item.DigestId = digest.Id;
+            }
+            data.Queue(digest);
+            data.Audit.Add(audit);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        Run(tenant, data => (IReadOnlyList<OutboxEntry>)[.. ids.Where(data.OutboxById.ContainsKey).Select(id => data.OutboxById[id].ToEntry())], cancellationToken);
+
+    public Task<ReconcileResult> ReconcileAsync(TenantId tenant, DateTimeOffset machineNow, long from, int take, CancellationToken cancellationToken) => Run(
+        tenant,
+        data =>
+        {
+            var repaired = 0;
+            foreach (var lapsed in data.Outbox.Where(m => m.State == DeliveryState.Sending && !m.Lost && m.LeasedUntil <= machineNow.ToUnixTimeMilliseconds()))
+            {
+                lapsed.Leave(lapsed.Withdrawn ? DeliveryState.Withdrawn : DeliveryState.Retrying, "lease-lost");
+                repaired++;
+            }
+            var step = data.Outbox.Skip((int)from).Take(take).ToArray();
+            foreach (var orphan in step.Where(m => m.Lost && !m.HasEnded))
+            {
+                orphan.Lost = false;
+                orphan.Leave(orphan.Withdrawn ? DeliveryState.Withdrawn : DeliveryState.Retrying, "orphan");
+                repaired += orphan.Withdrawn ? 0 : 1;
+            }
+            return new ReconcileResult(step.Length == take ? from + take : null, repaired);
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<BurdenLine>> BurdenOfDayAsync(TenantId tenant, string recipient, DateOnly day, CancellationToken cancellationToken) =>
+        Run(tenant, data => (IReadOnlyList<BurdenLine>)[.. data.Ledgers.GetValueOrDefault(InMemorySend.LedgerOf(recipient, day), []).Values.OrderBy(l => l.At)], cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, int>> BurdenOfMonthAsync(TenantId tenant, string month, CancellationToken cancellationToken) =>
+        Run(tenant, data => (IReadOnlyDictionary<string, int>)data.Months.Where(m => m.Key.Month == month).ToDictionary(m => m.Key.Unit, m => m.Value), cancellationToken);
+
+    public Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken) =>
+        Run(tenant, data => data.Outbox.Count(m => m.Waits && !m.Lost && m.ReadyAt <= until.ToUnixTimeMilliseconds()), cancellationToken);
+
+    /// <summary>Takes a message out of every queue, as a fault would; only for tests.</summary>
+    public Task LoseAsync(TenantId tenant, string messageId) => Run(tenant, data => data.OutboxById[messageId].Lost = true, CancellationToken.None);
 
     public Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken) =>
         Run(tenant, data => data.OutboxById.TryGetValue(messageId, out var message) && message.Withdrawn, cancellationToken);
@@ -71,7 +117,7 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
             tenant,
             data =>
             {
-                var waiting = data.Outbox.Where(m => m.Waits).Select(m => m.ReadyAt).ToArray();
+                var waiting = data.Outbox.Where(m => m.Waits && !m.Lost).Select(m => m.ReadyAt).ToArray();
                 return waiting.Length > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(waiting.Min()) : (DateTimeOffset?)null;
             },
             cancellationToken);
@@ -82,19 +128,20 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
         QueuedMessage[] taken =
         [
             .. data.Outbox
-                .Where(m => m.ReadyAt <= latest && (m.Waits || (m.State == DeliveryState.Sending && m.LeasedUntil <= machine)))
+                .Where(m => !m.Lost && m.ReadyAt <= latest && (m.Waits || (m.State == DeliveryState.Sending && m.LeasedUntil <= machine)))
                 .OrderBy(m => m.ReadyAt)
                 .Take(count),
         ];
         foreach (var message in taken)
         {
             message.State = DeliveryState.Sending;
-            message.Attempts++;
             message.LeaseToken = data.NextToken();
             message.LeasedUntil = until;
         }
         return [.. taken.Select(m => m.ToEntry())];
     }
+
+    private static bool WaitsForDigest(QueuedMessage message) => message.Waits || message.State == DeliveryState.Sending;
 
     private static QueuedMessage? OfLease(TenantData data, OutboxEntry leased) =>
         leased.LeaseToken is { } token && data.OutboxById.TryGetValue(leased.Message.Id, out var message) && message.LeaseToken == token ? message : null;

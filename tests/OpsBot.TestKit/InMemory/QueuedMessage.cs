@@ -11,7 +11,14 @@ internal sealed class QueuedMessage(OutboundMessage message)
 {
     private readonly string _json = JsonSerializer.Serialize(message, StoredJson.Options);
 
+    public string Id { get; } = message.Id;
+
     public string? Subject { get; } = message.Subject;
+
+    public string Recipient { get; } = message.Recipient();
+
+    /// <summary>Recipient and key, null when it is never a duplicate.</summary>
+    public string? Dedup { get; } = message.DedupKey is { } key ? $"{message.Recipient()}\n{key}" : null;
 
     public DeliveryState State { get; set; } = DeliveryState.Queued;
 
@@ -27,15 +34,28 @@ internal sealed class QueuedMessage(OutboundMessage message)
 
     public bool Withdrawn { get; set; }
 
+    public bool ForDigest { get; set; }
+
+    /// <summary>The digest it is part of.</summary>
+    public string? DigestId { get; set; }
+
+    /// <summary>What its send has charged, to take it back.</summary>
+    public (string Ledger, string? Item)? Charged { get; set; }
+
+    /// <summary>In no queue although it has not ended: only tests do this.</summary>
+    public bool Lost { get; set; }
+
+    public bool HasEnded => State is DeliveryState.Delivered or DeliveryState.Withdrawn or DeliveryState.Expired or DeliveryState.DeadLettered;
+
     public bool Waits => State is DeliveryState.Queued or DeliveryState.Held or DeliveryState.Retrying;
 
     /// <summary>One that is being sent is only marked: it may be out already.</summary>
     public void Withdraw()
     {
-        if (!Waits && State != DeliveryState.Sending)
+        if (HasEnded)
             return;
         Withdrawn = true;
-        if (Waits)
+        if (State != DeliveryState.Sending)
             State = DeliveryState.Withdrawn;
     }
 
@@ -52,5 +72,6 @@ internal sealed class QueuedMessage(OutboundMessage message)
         Attempts,
         DateTimeOffset.FromUnixTimeMilliseconds(ReadyAt),
         Reason,
-        LeaseToken);
+        LeaseToken,
+        ForDigest);
 }

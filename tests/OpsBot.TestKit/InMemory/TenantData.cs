@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
 
 namespace OpsBot.TestKit.InMemory;
 
@@ -27,6 +28,20 @@ internal sealed class TenantData
 
     public Dictionary<string, ConversationLog> Logs { get; } = [];
 
+    /// <summary>Recipient and key to the message that says it first.</summary>
+    public Dictionary<string, string> Dedup { get; } = [];
+
+    /// <summary>Recipient and day to message id to line.</summary>
+    public Dictionary<string, Dictionary<string, BurdenLine>> Ledgers { get; } = [];
+
+    /// <summary>Recipient and item to ids of its reminders.</summary>
+    public Dictionary<string, HashSet<string>> Reminders { get; } = [];
+
+    /// <summary>Month and sender unit to delivered interruptions.</summary>
+    public Dictionary<(string Month, string Unit), int> Months { get; } = [];
+
+    public BucketTable Buckets { get; } = new();
+
     public string NextToken() => $"lease-{++_lastToken}";
 
     public ConversationLog LogOf(string conversationId)
@@ -43,5 +58,7 @@ internal sealed class TenantData
         var queued = new QueuedMessage(message);
         Outbox.Add(queued);
         OutboxById.Add(message.Id, queued);
+        if (queued.Dedup is { } key)
+            Dedup.TryAdd(key, message.Id);
     }
 }

@@ -3,6 +3,25 @@ namespace OpsBot.Core.Delivery.Stages;
 /// <summary>The one place that says which stages the gate has, and in which order.</summary>
 public static class StandardStages
 {
-    /// <summary>What is no longer wanted is sorted out first, so that nothing is held in vain.</summary>
-    public static IReadOnlyList<IDeliveryStage> InOrder { get; } = [new WithdrawnStage(), new ExpiryStage(), new WorkingTimeStage()];
+    /// <summary>
+    /// The stages that time and the recipient decide, known at the moment of queueing: what is no longer wanted is sorted
+    /// out first, so that nothing is held in vain.
+    /// </summary>
+    public static IReadOnlyList<IDeliveryStage> OfTime { get; } =
+    [
+        new WithdrawnStage(),
+        new ExpiryStage(),
+        new DuplicateStage(),
+        // Slot for the override: what lets a message pass outside working time is asked here, before working time.
+        new WorkingTimeStage(),
+    ];
+
+    /// <summary>All stages. Budgets come last, because a message that is held or stopped takes nothing.</summary>
+    public static IReadOnlyList<IDeliveryStage> InOrder(DeliveryRules rules) =>
+    [
+        .. OfTime,
+        new OpeningSpreadStage(rules.Channels),
+        new BurdenStage(),
+        new RateStage(),
+    ];
 }

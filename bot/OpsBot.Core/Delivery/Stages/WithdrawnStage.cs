@@ -8,5 +8,5 @@ public sealed class WithdrawnStage : IDeliveryStage
 
     /// <inheritdoc/>
     public StageDecision Decide(DeliveryFacts facts) =>
-        facts.Withdrawn ? new StageDecision.Stop(DeliveryState.Withdrawn, Reason) : StageDecision.Pass;
+        facts.Withdrawn || facts.Permit?.Answer == SendAnswer.Withdrawn ? new StageDecision.Stop(DeliveryState.Withdrawn, Reason) : StageDecision.Pass;
 }

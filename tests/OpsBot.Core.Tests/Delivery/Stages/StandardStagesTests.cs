@@ -6,7 +6,7 @@ namespace OpsBot.Core.Tests.Delivery.Stages;
 
 public sealed class StandardStagesTests
 {
-    private readonly DeliveryPipeline _gate = new(StandardStages.InOrder);
+    private readonly DeliveryPipeline _gate = new(StandardStages.InOrder(GateData.Rules));
 
     [Fact]
     public void Decide_NothingAgainstIt_Passes() =>

@@ -1,0 +1,12 @@
+namespace OpsBot.Core.Delivery.Rates;
+
+/// <summary>A token bucket, shared by all processes.</summary>
+/// <param name="Name">Unique within the tenant.</param>
+/// <param name="Interval">One token comes back in this time; zero: no limit of its own, it can only be paused.</param>
+/// <param name="Burst">Most tokens in it.</param>
+/// <param name="Reserve">Tokens that this send must leave behind.</param>
+public sealed record RateBucket(string Name, TimeSpan Interval, int Burst, int Reserve)
+{
+    /// <summary>What may be saved up before this send finds no token.</summary>
+    public TimeSpan Tolerance => Interval * (Burst - 1 - Reserve);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+using OpsBot.Redis.Resp;
+
+namespace OpsBot.Redis.Delivery;
+
+/// <summary>Lays a send's request out for <c>Scripts/begin-send.lua</c>.</summary>
+internal static class SendArguments
+{
+    public static List<RedisArgument> Of(OutboxEntry leased, SendRequest request)
+    {
+        List<RedisArgument> arguments =
+            [leased.Message.Id, leased.LeaseToken ?? "", request.MachineNow.ToUnixTimeMilliseconds(), MessageArguments.DedupKeepFor];
+        if (request.Charge is { } charge)
+        {
+            arguments.AddRange(
+            [
+                charge.Recipient,
+                charge.Day.ToString("O", CultureInfo.InvariantCulture),
+                JsonSerializer.SerializeToUtf8Bytes(charge.Line, StoredJson.Options),
+                charge.PerDay,
+                charge.Item ?? "",
+                charge.PerItem,
+                charge.MayExceed ? "1" : "0",
+                (long)charge.KeepFor.TotalMilliseconds,
+                (long)charge.KeepItemFor.TotalMilliseconds,
+            ]);
+        }
+        else
+        {
+            arguments.AddRange(["", "", "", 0, "", 0, "", 0, 0]);
+        }
+        arguments.Add(request.Buckets.Count);
+        foreach (var bucket in request.Buckets)
+            arguments.AddRange([bucket.Name, Milliseconds(bucket.Interval), Milliseconds(bucket.Tolerance), bucket.Reserve]);
+        return arguments;
+    }
+
+    private static RedisArgument Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,64 @@
+-- Begins the send of a leased message: looks whether it is ours, wanted and no duplicate, then takes the interruption and
+-- one token of each bucket, or nothing. Returns {answer, attempts, wait in milliseconds, detail}.
+local id, token, machineNow, dedupKeep = take(), take(), takeNumber(), take()
+local message = redis.call('HMGET', messageKey(id), 'token', 'withdrawn', 'dedup', 'attempts')
+if message[1] ~= token then return { 'LeaseLost', 0, '0', '' } end
+local attempts = tonumber(message[4])
+if message[2] then return { 'Withdrawn', attempts, '0', '' } end
+
+if message[3] then
+  local first = redis.call('GET', key('dedup:' .. message[3]))
+  if first and first ~= id then
+    local state = redis.call('HGET', messageKey(first), 'state')
+    -- One that ended unsent makes room for the next; one that is forgotten was delivered.
+    if state ~= 'withdrawn' and state ~= 'expired' and state ~= 'deadLettered' then return { 'Duplicate', attempts, '0', first } end
+  end
+  if first ~= id then redis.call('SET', key('dedup:' .. message[3]), id, 'PX', dedupKeep) end
+end
+
+-- What an attempt that crashed had charged is not charged twice, nor to a day that is over.
+uncharge(id)
+local recipient, day, line = take(), take(), take()
+local perDay, item, perItem, mayExceed, keepDay, keepItem = takeNumber(), take(), takeNumber(), take(), take(), take()
+local ledger, ledgerItem = key('burden:' .. recipient .. ':' .. day), key('burden:item:' .. recipient .. ':' .. item)
+if recipient ~= '' and mayExceed ~= '1' then
+  local over = redis.call('HLEN', ledger) >= perDay or (item ~= '' and redis.call('SCARD', ledgerItem) >= perItem)
+  if over then return { 'OverBurden', attempts, '0', recipient } end
+end
+
+local buckets, wait, empty = {}, 0, nil
+for i = 1, takeNumber() do
+  local bucket = { name = key('rate:' .. take()), interval = takeNumber(), tolerance = takeNumber(), reserve = takeNumber() }
+  buckets[i] = bucket
+  local pause = tonumber(redis.call('GET', bucket.name .. ':pause') or '0') - machineNow
+  bucket.full = math.max(tonumber(redis.call('GET', bucket.name) or '0'), machineNow)
+  local short = bucket.interval > 0 and bucket.full - machineNow - bucket.tolerance or 0
+  if math.max(pause, short) > wait then wait, empty = math.max(pause, short), bucket end
+end
+if empty then
+  -- Those that are not urgent get their turns one after the other, so that a queue does not come back all at once.
+  if empty.reserve > 0 or empty.tolerance == 0 then
+    local turn = math.max(tonumber(redis.call('GET', empty.name .. ':turn') or '0') + empty.interval, machineNow + wait)
+    redis.call('SET', empty.name .. ':turn', string.format('%.3f', turn), 'PX', math.ceil(turn - machineNow) + 1000)
+    wait = turn - machineNow
+  end
+  return { 'OverRate', attempts, string.format('%.0f', math.ceil(wait)), empty.name }
+end
+
+for _, bucket in ipairs(buckets) do
+  if bucket.interval > 0 then
+    local full = bucket.full + bucket.interval
+    redis.call('SET', bucket.name, string.format('%.3f', full), 'PX', math.ceil(full - machineNow) + 1000)
+  end
+end
+if recipient ~= '' then
+  redis.call('HSET', ledger, id, line)
+  redis.call('PEXPIRE', ledger, keepDay)
+  redis.call('HSET', messageKey(id), 'ledger', ledger)
+  if item ~= '' then
+    redis.call('SADD', ledgerItem, id)
+    redis.call('PEXPIRE', ledgerItem, keepItem)
+    redis.call('HSET', messageKey(id), 'ledgerItem', ledgerItem)
+  end
+end
+return { 'Granted', redis.call('HINCRBY', messageKey(id), 'attempts', 1), '0', '' }

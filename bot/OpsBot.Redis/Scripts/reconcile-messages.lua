@@ -1,0 +1,33 @@
+-- One step of the search for orphans among the messages that have not ended. Returns {next number or -1, repaired}.
+local machineNow, from, count = take(), take(), takeNumber()
+local repaired = from == '0' and releaseLapsed(machineNow) or 0
+local found = redis.call('ZRANGE', key('outbox:all'), '(' .. from, '+inf', 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
+
+local function comeBack(id, message, state)
+  setState(id, message[2], message[1], state)
+  redis.call('HDEL', messageKey(id), 'token')
+  redis.call('HSET', messageKey(id), 'reason', 'orphan')
+  redis.call('ZADD', key('outbox:ready'), message[4], message[3])
+  repaired = repaired + 1
+end
+
+for i = 1, #found, 2 do
+  local id = found[i]
+  local message = redis.call('HMGET', messageKey(id), 'state', 'subject', 'place', 'readyAt', 'withdrawn', 'digest', 'digestId')
+  if not message[1] or final[message[1]] then
+    redis.call('ZREM', key('outbox:all'), id)
+  elseif message[1] == 'merged' then
+    if redis.call('EXISTS', messageKey(message[7])) == 0 then
+      redis.call('ZADD', key('outbox:digest:' .. message[6]), numberOf(message[3]), id)
+      comeBack(id, message, 'held')
+    end
+  elseif not redis.call('ZSCORE', key('outbox:ready'), message[3]) and not redis.call('ZSCORE', key('outbox:leased'), id) then
+    if message[5] then
+      leaveDigest(id)
+      setState(id, message[2], message[1], 'withdrawn')
+    else
+      comeBack(id, message, 'retrying')
+    end
+  end
+end
+return { #found == count * 2 and found[#found] or '-1', repaired }

@@ -1,0 +1,111 @@
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.Organization;
+using OpsBot.Core.Tests.Delivery.Stages;
+using OpsBot.Core.Tests.WorkTime;
+using OpsBot.Core.WorkTime;
+using OpsBot.TestKit.InMemory;
+
+namespace OpsBot.Core.Tests.Delivery;
+
+/// <summary>The delivery handler over the in-memory store, with recording channels and one clock that the test moves.</summary>
+internal sealed class GateWorld : IQuietHoursSource, IDirectory
+{
+    public const string Person = "wecom";
+    public const string Group = "dingtalk";
+    public const string Teams = "teams";
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+    private readonly OutboxDeliveryHandler _handler;
+    private readonly DirectorySnapshot _directory;
+
+    public GateWorld(string start, IReadOnlyList<IDeliveryStage>? stages = null, int people = 12, IOutbox? outbox = null)
+    {
+        Clock = new ManualClock(WorkTimeData.Local(start));
+        Store = new InMemoryStore(Clock);
+        Channels = [.. new[] { Person, Group, Teams }.Select(name => new RecordingChannel(name, Clock))];
+        _directory = new DirectorySnapshot(
+            [new Unit("u", "单位", UnitKind.City, null)],
+            [.. Enumerable.Range(0, people).Select(i => new Person($"p{i}", $"人{i}", "u", i == 0 ? [Role.Admin] : [], [new Address(Person, $"c{i}", $"p{i}")]))]);
+        _handler = new OutboxDeliveryHandler(
+            outbox ?? Store.Outbox, new DeliveryPipeline(stages ?? StandardStages.InOrder(GateData.Rules)), GateData.Rules, Channels, [], this, this, new RetryPolicy(), Clock, new MachineClock(Clock));
+    }
+
+    public static TenantId Tenant { get; } = TenantId.Parse("test");
+
+    public ManualClock Clock { get; }
+
+    public InMemoryStore Store { get; }
+
+    public IReadOnlyList<RecordingChannel> Channels { get; }
+
+    public IEnumerable<(DateTimeOffset At, Address Address, OutboundMessage Message)> Sent => Channels.SelectMany(c => c.Sent).OrderBy(s => s.At);
+
+    /// <summary>Every message that the test queued.</summary>
+    public List<OutboundMessage> Queued { get; } = [];
+
+    public Dictionary<string, DateTimeOffset> WithdrawnAt { get; } = [];
+
+    /// <summary>Runs when the hours of somebody are asked for: between the lease of a message and its send.</summary>
+    public Func<string?, Task>? Meddle { get; set; }
+
+    public bool HoursAway { get; set; }
+
+    public DirectorySnapshot Of(TenantId tenant) => _directory;
+
+    public async ValueTask<QuietHours> ForAsync(TenantId tenant, string? personId, CancellationToken cancellationToken)
+    {
+        if (Meddle is { } meddle)
+            await meddle(personId);
+        return HoursAway ? throw new StoreUnavailableException("told to be away") : WorkTimeData.QuietHours;
+    }
+
+    public OutboundMessage Message(string id, MessageClass @class, string person, string? subject = null) => new()
+    {
+        Id = id,
+        Class = @class,
+        PersonId = person,
+        Content = id,
+        Subject = subject,
+        CreatedAt = Clock.Now,
+        SenderUnitId = "u",
+    };
+
+    public OutboundMessage ToGroup(string id, string group) => Message(id, MessageClass.Assignment, "") with { PersonId = null, Address = new Address(Group, group) };
+
+    public Task QueueAsync(params OutboundMessage[] messages)
+    {
+        Queued.AddRange(messages);
+        return CommitAsync(new Effects { Outbox = messages });
+    }
+
+    public Task WithdrawAsync(string subject)
+    {
+        WithdrawnAt.TryAdd(subject, Clock.Now);
+        return CommitAsync(new Effects { Withdrawals = [subject] });
+    }
+
+    public Task<int> RunOnceAsync() => _handler.RunOnceAsync(Tenant, CancellationToken.None);
+
+    /// <summary>Lets the worker work until an instant: from one ready message to the next.</summary>
+    public async Task RunToAsync(string until)
+    {
+        var end = WorkTimeData.Local(until);
+        while (Clock.Now < end)
+        {
+            while (await RunOnceAsync() > 0)
+            {
+            }
+            var next = await Store.Outbox.NextReadyAtAsync(Tenant, CancellationToken.None) ?? end;
+            var soonest = Clock.Now + Step;
+            Clock.Now = next < soonest ? (soonest < end ? soonest : end) : next < end ? next : end;
+        }
+    }
+
+    public async Task<OutboxEntry> EntryAsync(string id) => Assert.Single(await Store.Outbox.GetAsync(Tenant, [id], CancellationToken.None));
+
+    private int _commits;
+
+    private async Task CommitAsync(Effects effects) => Assert.IsType<CommitOutcome.Committed>(
+        await Store.Changes.CommitAsync(new ChangeSet { Tenant = Tenant, AttemptId = $"a{++_commits}", Effects = effects }, CancellationToken.None));
+}

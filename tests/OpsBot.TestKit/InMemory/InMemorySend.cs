@@ -1,0 +1,108 @@
+using System.Globalization;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Delivery.DeadLetters;
+
+namespace OpsBot.TestKit.InMemory;
+
+/// <summary>The transitions of a leased message; each corresponds to one script of the real store.</summary>
+internal static class InMemorySend
+{
+    public static string LedgerOf(string recipient, DateOnly day) => $"{recipient}:{day.ToString("O", CultureInfo.InvariantCulture)}";
+
+    public static SendPermit Begin(TenantData data, QueuedMessage message, SendRequest request)
+    {
+        if (message.Withdrawn)
+            return new SendPermit(SendAnswer.Withdrawn, message.Attempts);
+        if (message.Dedup is { } key)
+        {
+            var first = data.Dedup.GetValueOrDefault(key, message.Id);
+            if (first != message.Id && data.OutboxById[first].State is not (DeliveryState.Withdrawn or DeliveryState.Expired or DeliveryState.DeadLettered))
+                return new SendPermit(SendAnswer.Duplicate, message.Attempts, Detail: first);
+            data.Dedup[key] = message.Id;
+        }
+        Uncharge(data, message);
+        if (request.Charge is { MayExceed: false } charge && IsOver(data, charge))
+            return new SendPermit(SendAnswer.OverBurden, message.Attempts, Detail: charge.Recipient);
+        var (wait, empty) = data.Buckets.Take(request.Buckets, request.MachineNow.ToUnixTimeMilliseconds());
+        if (empty is not null)
+            return new SendPermit(SendAnswer.OverRate, message.Attempts, TimeSpan.FromMilliseconds(Math.Ceiling(wait)), empty);
+        Charge(data, message, request.Charge);
+        return new SendPermit(SendAnswer.Granted, ++message.Attempts);
+    }
+
+    public static bool Finish(TenantData data, QueuedMessage message, OutboundMessage sent, DeliveryEnd end)
+    {
+        message.Leave(end.Final, end.Reason);
+        if (end.Final != DeliveryState.Delivered)
+            Uncharge(data, message);
+        if (end.ChargedMonth is { } month && sent.SenderUnitId is { } unit)
+            data.Months[(month, unit)] = data.Months.GetValueOrDefault((month, unit)) + 1;
+        if (end.Final == DeliveryState.Delivered)
+            foreach (var item in sent.Items.Select(id => data.OutboxById[id]).Where(i => i.State == DeliveryState.Merged && i.DigestId == message.Id))
+                item.State = DeliveryState.Delivered;
+        if (end.Final == DeliveryState.DeadLettered)
+        {
+            if (!data.Indexes.TryGetValue(DeadLetterDialog.Index, out var dead))
+                data.Indexes[DeadLetterDialog.Index] = dead = [];
+            dead[message.Id] = end.Audit.At.ToUnixTimeMilliseconds();
+        }
+        foreach (var alarm in end.Alarms)
+            data.Queue(alarm);
+        data.Audit.Add(end.Audit);
+        return true;
+    }
+
+    public static bool Defer(TenantData data, QueuedMessage message, Deferral deferral)
+    {
+        Uncharge(data, message);
+        if (deferral.Uncounted)
+            message.Attempts--;
+        message.Leave(message.Withdrawn ? DeliveryState.Withdrawn : deferral.State, deferral.Reason);
+        message.ReadyAt = deferral.ReadyAt.ToUnixTimeMilliseconds();
+        message.ForDigest |= deferral.ForDigest;
+        return !message.Withdrawn;
+    }
+
+    public static void Replay(TenantData data, string id, DateTimeOffset readyAt)
+    {
+        if (!data.OutboxById.TryGetValue(id, out var message) || message.State != DeliveryState.DeadLettered)
+            return;
+        message.Leave(DeliveryState.Queued, null);
+        message.Attempts = 0;
+        message.ReadyAt = readyAt.ToUnixTimeMilliseconds();
+        data.Indexes[DeadLetterDialog.Index].Remove(id);
+    }
+
+    private static bool IsOver(TenantData data, BurdenCharge charge) =>
+        data.Ledgers.GetValueOrDefault(LedgerOf(charge.Recipient, charge.Day), []).Count >= charge.PerDay
+        || (charge.Item is { } item && data.Reminders.GetValueOrDefault($"{charge.Recipient}:{item}", []).Count >= charge.PerItem);
+
+    private static void Charge(TenantData data, QueuedMessage message, BurdenCharge? charge)
+    {
+        if (charge is null)
+            return;
+        var ledger = LedgerOf(charge.Recipient, charge.Day);
+        if (!data.Ledgers.TryGetValue(ledger, out var lines))
+            data.Ledgers[ledger] = lines = [];
+        lines[message.Id] = charge.Line;
+        var item = charge.Item is null ? null : $"{charge.Recipient}:{charge.Item}";
+        if (item is not null)
+        {
+            if (!data.Reminders.TryGetValue(item, out var reminders))
+                data.Reminders[item] = reminders = [];
+            reminders.Add(message.Id);
+        }
+        message.Charged = (ledger, item);
+    }
+
+    private static void Uncharge(TenantData data, QueuedMessage message)
+    {
+        if (message.Charged is not { } charged)
+            return;
+        data.Ledgers[charged.Ledger].Remove(message.Id);
+        if (charged.Item is { } item)
+            data.Reminders[item].Remove(message.Id);
+        message.Charged = null;
+    }
+}

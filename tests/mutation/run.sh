@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Takes the gate's call, then each stage, out of a copy of the source, and expects the tests to fail each time.
+# Ends with one line: N mutants, N found. Usage: tests/mutation/run.sh [--quick] (--quick: the call and one stage only)
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+git ls-files -z -- bot scheduler tests manifests '*.props' '*.txt' global.json .editorconfig OpsBot.sln | grep -zv '^tests/peers/' | xargs -0 cp --parents -t "$copy"
+handler=bot/OpsBot.Core/Delivery/OutboxDeliveryHandler.cs
+stages=bot/OpsBot.Core/Delivery/Stages/StandardStages.cs
+filter='FullyQualifiedName~OpsBot.Core.Tests.Delivery.GateInvariantTests.Run_AllStages|FullyQualifiedName~OutboxDeliveryHandlerTests'
+mutants=0
+found=0
+
+tests_pass() { (cd "$copy" && dotnet build tests/OpsBot.Core.Tests -v quiet --nologo >"$copy/build.log" 2>&1 || return 2; dotnet test tests/OpsBot.Core.Tests --no-build --nologo -v quiet --filter "$filter" >"$copy/test.log" 2>&1); }
+
+# mutate NAME FILE SED-PROGRAM
+mutate() {
+  cp "$2" "$copy/$2"
+  sed -i "$3" "$copy/$2"
+  mutants=$((mutants + 1))
+  if cmp -s "$2" "$copy/$2"; then
+    echo "not applied: $1"
+  else
+    tests_pass
+    case $? in
+      0) echo "survived:    $1" ;;
+      2) echo "not built:   $1"; grep -m3 'error' "$copy/build.log" ;;
+      *) found=$((found + 1)); echo "found:       $1" ;;
+    esac
+  fi
+  cp "$2" "$copy/$2"
+}
+
+tests_pass || { echo "The tests fail before anything was changed."; tail -20 "$copy/test.log" "$copy/build.log"; exit 1; }
+mutate 'the gate is not asked' "$handler" 's/gate\.Decide(facts)/(gate is null ? gate!.Decide(facts) : StageDecision.Pass)/'
+names=$(grep -o 'new [A-Za-z]*Stage(' "$stages" | grep -o '[A-Za-z]*Stage')
+[ "${1:-}" = --quick ] && names=WorkingTimeStage
+for stage in $names; do mutate "without $stage" "$stages" "/new $stage(/d"; done
+echo "$mutants mutants, $found found"
+[ "$mutants" -eq "$found" ]
