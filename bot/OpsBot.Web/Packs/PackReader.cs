@@ -1,4 +1,5 @@
 using OpsBot.Core.Complaints;
+using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Acts;
 using OpsBot.Core.Regulations.Import;
@@ -33,7 +34,7 @@ public sealed class PackReader
 
     public RegulationPack ReadRegulations() => new(
         ReadLibrary(),
-        TraditionalConverter.Parse(Read(General, "t2s.json")),
+        ReadConverter(),
         PlaceBook.Parse(Read(General, "places.json")),
         WordList.Parse(Read(General, "words.json")),
         ActList.Parse(Read(General, "acts.json")),
@@ -45,7 +46,7 @@ public sealed class PackReader
 
     public SourceImporter ReadImporter() => new(
         ImportRules.Parse(Read(General, "import.json")),
-        TraditionalConverter.Parse(Read(General, "t2s.json")),
+        ReadConverter(),
         PlaceBook.Parse(Read(General, "places.json")));
 
     /// <summary>The hand-written records about known sources, of all packs.</summary>
@@ -64,6 +65,15 @@ public sealed class PackReader
 
     /// <exception cref="FormatException">Lists every fault of the file.</exception>
     public DeadlineRules ReadDeadlineRules() => Valid(DeadlineRules.Parse(Read(General, "deadlines.json")));
+
+    /// <summary>Cues of the group guard.</summary>
+    public CueList ReadCues() => CueList.Parse(Read(General, "assignments.json"));
+
+    public TraditionalConverter ReadConverter() => TraditionalConverter.Parse(Read(General, "t2s.json"));
+
+    /// <summary>Tells an assignment and an emergency from other messages.</summary>
+    public MessageClassifier ReadClassifier() =>
+        new(ReadCues(), MessageWeights.Parse(Read(General, "assignment-weights.tsv")), ReadConverter());
 
     /// <summary>The made-up city of the demo, as text.</summary>
     public string ReadDemoDirectory() => Read("demo", "directory.json");
