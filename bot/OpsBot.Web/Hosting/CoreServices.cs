@@ -4,6 +4,7 @@ using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.WorkTime;
 using OpsBot.Web.Packs;
@@ -23,6 +24,8 @@ internal static class CoreServices
         services.AddSingleton(new RegulationAnswerer(regulations));
         services.AddSingleton(regulations.Places);
         services.AddSingleton(new QuietHours(packs.ReadWorkTime().Timeline()));
+        services.AddSingleton(packs.ReadClassifier());
+        services.AddSingleton(packs.ReadGuardRules(regulations.Library));
         services.AddSingleton(packs.ReadTaxonomy());
         services.AddSingleton(packs.ReadDeadlineRules());
         services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
@@ -35,6 +38,7 @@ internal static class CoreServices
     {
         services.AddSingleton<RegulationDialog>();
         services.AddSingleton<WelcomeDialog>();
+        services.AddSingleton<GroupGuardDialog>();
         // The order in which they may claim a message.
         services.AddSingleton<IDialog, IntakeDialog>();
         services.AddSingleton<IDialog, ReceiptDialog>();
@@ -44,8 +48,10 @@ internal static class CoreServices
         services.AddSingleton<IDialog, CaseDesk>();
         services.AddSingleton<IDialog, LegDesk>();
         services.AddSingleton<IDialog, AnswerReviewDialog>();
+        services.AddSingleton<IDialog, GroupOfferDesk>();
         services.AddSingleton(all => new DialogRouter(
-            [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>()));
+            [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>(),
+            all.GetRequiredService<GroupGuardDialog>()));
         return services;
     }
 
@@ -58,6 +64,7 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, CircularFanOutHandler>();
         services.AddSingleton<IDueHandler, AnswerReviewHandler>();
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();
+        services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
         services.AddSingleton<IDeliveryObserver, CaseFeedbackObserver>();
         return services;
     }

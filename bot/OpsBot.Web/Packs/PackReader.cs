@@ -75,6 +75,9 @@ public sealed class PackReader
     public MessageClassifier ReadClassifier() =>
         new(ReadCues(), MessageWeights.Parse(Read(General, "assignment-weights.tsv")), ReadConverter());
 
+    /// <summary>Rules of the group guard; their quotes are checked against <paramref name="library"/>.</summary>
+    public GuardRules ReadGuardRules(ClauseLibrary library) => GuardRules.Parse(Read(General, "group-guard.json"), library);
+
     /// <summary>The made-up city of the demo, as text.</summary>
     public string ReadDemoDirectory() => Read("demo", "directory.json");
 
