@@ -9,6 +9,8 @@ var root = new RootCommand("OpsBot: a chat-ops bot that lifts formalism burdens 
     ServeCommand.Create(),
     AskCommand.Create(),
     EvaluateCommand.Create(),
+    ClassifyCommand.Create(),
+    TrainCommand.Create(),
     ImportCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

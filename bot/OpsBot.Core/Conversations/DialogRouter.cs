@@ -6,12 +6,13 @@ namespace OpsBot.Core.Conversations;
 /// <summary>
 /// Chooses the dialog of a turn. A pressed button goes to the dialog of its domain; else the open dialog goes on, and a
 /// question asked in its middle is answered without losing the draft; else the first dialog that claims the words; else
-/// the regulation library answers.
+/// the regulation library answers. In a group no dialog is led: only the guard of assignments and the library speak there.
 /// </summary>
 /// <param name="dialogs">In the order in which they may claim a message.</param>
 /// <param name="fallback">Answers what nobody claims: the regulation dialog.</param>
 /// <param name="welcome">Greets and helps.</param>
-public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallback, IDialog welcome)
+/// <param name="groupGuard">Looks at what is said in groups; null: nobody does.</param>
+public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallback, IDialog welcome, IDialog? groupGuard = null)
 {
     /// <summary>Never null: what cannot be understood is a question to the library.</summary>
     public IDialog Route(TurnFacts facts)
@@ -20,6 +21,8 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
             return welcome;
         if (facts.Message.Text.Length > InboundMessage.MaxTextLength)
             return new FixedReplyDialog(RouterTexts.TooLong);
+        if (facts.Message.Group is not null)
+            return groupGuard?.Claims(facts) == true ? groupGuard : fallback;
         var open = dialogs.FirstOrDefault(d => d.Name == facts.Conversation.Dialog);
         var claimant = dialogs.FirstOrDefault(d => d.Claims(facts));
         if (facts.Message.Action is not null)

@@ -27,8 +27,11 @@ public sealed record InboundMessage
     /// <summary>The person just opened the conversation and has said nothing yet.</summary>
     public bool IsGreeting { get; init; }
 
-    /// <summary>Where an answer goes.</summary>
+    /// <summary>Where an answer goes. Of a message in a group it is the sender's own conversation with the bot.</summary>
     public required Address ReplyAddress { get; init; }
+
+    /// <summary>Set when it was said in a group; null: the person talks to the bot alone.</summary>
+    public GroupTalk? Group { get; init; }
 
     /// <summary>What the channel's log must show of this message, stored with the turn; null where the platform keeps its own.</summary>
     public LogAppend? Log { get; init; }

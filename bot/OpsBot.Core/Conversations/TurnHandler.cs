@@ -75,15 +75,16 @@ public sealed class TurnHandler(
         var message = facts.Message;
         var id = message.Key.ToString();
         var conversation = result.Conversation with { Turns = facts.Conversation.Turns + 1 };
-        var replies = result.Replies.Select((content, i) => new OutboundMessage
+        var mayAnswer = message.Group is null || !IsGroup(message, message.ReplyAddress) || facts.Sender is not null;
+        var replies = (mayAnswer ? result.Replies : []).Select((content, i) => new OutboundMessage
         {
             Id = facts.NewId($"reply/{i}", 26),
             Class = MessageClass.Reply,
             PersonId = facts.Sender?.Id,
-            Address = message.ReplyAddress,
+            Address = IsGroup(message, message.ReplyAddress) ? null : message.ReplyAddress,
             Content = content,
             CreatedAt = facts.Now,
-            ReplyTo = message.MessageId,
+            ReplyTo = message.Group is null ? message.MessageId : null,
         });
         var own = new Effects { Records = [Conversation.Kind.Put(id, conversation, version)], Outbox = [.. replies] };
         return new ChangeSet
@@ -95,4 +96,9 @@ public sealed class TurnHandler(
             Logs = message.Log is { } log ? [log] : [],
         };
     }
+
+    // A channel that gives the group as the address of an answer would show it to all: then the sender's own address from the
+    // directory is taken, and a sender without one gets no answer.
+    private static bool IsGroup(InboundMessage message, Address address) =>
+        message.Group is { Address: var group } && group.Channel == address.Channel && group.ConversationId == address.ConversationId;
 }

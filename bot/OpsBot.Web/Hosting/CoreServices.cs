@@ -6,6 +6,7 @@ using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.WorkTime;
 using OpsBot.Web.Packs;
@@ -29,6 +30,8 @@ internal static class CoreServices
         services.AddSingleton<HoursResolver>();
         services.AddSingleton(packs.ReadPersonalHours());
         services.AddSingleton(packs.ReadMeetingDays());
+        services.AddSingleton(packs.ReadClassifier());
+        services.AddSingleton(packs.ReadGuardRules(regulations.Library));
         services.AddSingleton(packs.ReadTaxonomy());
         services.AddSingleton(packs.ReadDeadlineRules());
         services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
@@ -44,6 +47,7 @@ internal static class CoreServices
     {
         services.AddSingleton<RegulationDialog>();
         services.AddSingleton<WelcomeDialog>();
+        services.AddSingleton<GroupGuardDialog>();
         // The order in which they may claim a message.
         services.AddSingleton<IDialog, IntakeDialog>();
         services.AddSingleton<IDialog, ReceiptDialog>();
@@ -56,8 +60,10 @@ internal static class CoreServices
         services.AddSingleton<IDialog, PersonalHoursDialog>();
         services.AddSingleton<IDialog, DeadLetterDialog>();
         services.AddSingleton<IDialog, BurdenDialog>();
+        services.AddSingleton<IDialog, GroupOfferDesk>();
         services.AddSingleton(all => new DialogRouter(
-            [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>()));
+            [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>(),
+            all.GetRequiredService<GroupGuardDialog>()));
         return services;
     }
 
@@ -71,6 +77,7 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, CircularFanOutHandler>();
         services.AddSingleton<IDueHandler, AnswerReviewHandler>();
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();
+        services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
         services.AddSingleton<IDeliveryObserver, CaseFeedbackObserver>();
         return services;
     }

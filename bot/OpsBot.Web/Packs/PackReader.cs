@@ -2,6 +2,7 @@ using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.Rates;
+using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Acts;
 using OpsBot.Core.Regulations.Examples;
@@ -37,7 +38,7 @@ public sealed class PackReader
 
     public RegulationPack ReadRegulations() => new(
         ReadLibrary(),
-        TraditionalConverter.Parse(Read(General, "t2s.json")),
+        ReadConverter(),
         PlaceBook.Parse(Read(General, "places.json")),
         WordList.Parse(Read(General, "words.json")),
         ActList.Parse(Read(General, "acts.json")),
@@ -50,7 +51,7 @@ public sealed class PackReader
 
     public SourceImporter ReadImporter() => new(
         ImportRules.Parse(Read(General, "import.json")),
-        TraditionalConverter.Parse(Read(General, "t2s.json")),
+        ReadConverter(),
         PlaceBook.Parse(Read(General, "places.json")));
 
     /// <summary>The hand-written records about known sources, of all packs.</summary>
@@ -82,6 +83,18 @@ public sealed class PackReader
     /// <exception cref="FormatException">Lists every fault of the file.</exception>
     public DeliveryRules ReadDeliveryRules() =>
         new(Valid(BurdenRules.Parse(Read(General, "burden.json"))), Valid(ChannelRules.Parse(Read(General, "channels.json"))));
+
+    /// <summary>Cues of the group guard.</summary>
+    public CueList ReadCues() => CueList.Parse(Read(General, "assignments.json"));
+
+    public TraditionalConverter ReadConverter() => TraditionalConverter.Parse(Read(General, "t2s.json"));
+
+    /// <summary>Tells an assignment and an emergency from other messages.</summary>
+    public MessageClassifier ReadClassifier() =>
+        new(ReadCues(), MessageWeights.Parse(Read(General, "assignment-weights.tsv")), ReadConverter());
+
+    /// <summary>Rules of the group guard; their quotes are checked against <paramref name="library"/>.</summary>
+    public GuardRules ReadGuardRules(ClauseLibrary library) => GuardRules.Parse(Read(General, "group-guard.json"), library);
 
     /// <summary>The made-up city of the demo, as text.</summary>
     public string ReadDemoDirectory() => Read("demo", "directory.json");
