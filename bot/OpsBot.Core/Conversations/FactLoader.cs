@@ -1,11 +1,12 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Regulations.Model;
 
 namespace OpsBot.Core.Conversations;
 
 /// <summary>Loads what dialogs ask for.</summary>
-internal sealed class FactLoader(IRecordReader records, IOutbox outbox)
+internal sealed class FactLoader(IRecordReader records, IOutbox outbox, ISentencePolisher? polisher)
 {
     private const int MaxRounds = 4;
 
@@ -21,10 +22,16 @@ internal sealed class FactLoader(IRecordReader records, IOutbox outbox)
             var messages = needs.Messages.Where(m => !facts.Messages.ContainsKey(m)).Distinct().ToArray();
             var days = needs.BurdenDays.Where(d => !facts.BurdenDays.ContainsKey(d)).Distinct().ToArray();
             var months = needs.BurdenMonths.Where(m => !facts.BurdenMonths.ContainsKey(m)).Distinct().ToArray();
-            if (keys.Length + lists.Length + counts.Length + messages.Length + days.Length + months.Length == 0)
+            var rewordings = polisher is null ? [] : needs.Rewordings.Where(r => !facts.Reworded.ContainsKey(r.Sentence)).ToArray();
+            if (rewordings.Length + keys.Length + lists.Length + counts.Length + messages.Length + days.Length + months.Length == 0)
                 return facts;
             facts = await LoadAsync(facts, keys, lists, counts, cancellationToken).ConfigureAwait(false);
             facts = await LoadDeliveryAsync(facts, messages, days, months, cancellationToken).ConfigureAwait(false);
+            foreach (var rewording in rewordings)
+            {
+                var result = await polisher!.PolishAsync(rewording, cancellationToken).ConfigureAwait(false);
+                facts = facts with { Reworded = new Dictionary<string, string>(facts.Reworded) { [rewording.Sentence] = result.Sentence } };
+            }
         }
         return facts;
     }

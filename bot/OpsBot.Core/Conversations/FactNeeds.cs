@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Regulations.Model;
 
 namespace OpsBot.Core.Conversations;
 
@@ -26,4 +27,7 @@ public sealed record FactNeeds
 
     /// <summary>Months (<c>2026-11</c>) whose interruptions are counted by sender unit.</summary>
     public IReadOnlyList<string> BurdenMonths { get; init; } = [];
+
+    /// <summary>Sentences that an optional language model may reword; looked at only where <see cref="TurnFacts.HasModel"/>.</summary>
+    public IReadOnlyList<PolishRequest> Rewordings { get; init; } = [];
 }

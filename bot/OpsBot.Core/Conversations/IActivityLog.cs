@@ -14,6 +14,9 @@ public interface IActivityLog
     /// <summary>Entries numbered above <paramref name="after"/>, in order, at most <paramref name="take"/>.</summary>
     Task<IReadOnlyList<LogEntry>> ReadAsync(TenantId tenant, string conversationId, long after, int take, CancellationToken cancellationToken);
 
+    /// <summary>Removes the entries numbered up to <paramref name="through"/>; returns the number of the newest entry ever appended, 0 when there was none.</summary>
+    Task<long> TrimAsync(TenantId tenant, string conversationId, long through, CancellationToken cancellationToken);
+
     /// <summary>
     /// Completes soon after an entry was appended to the conversation by any process, or when <paramref name="atMost"/> has
     /// passed. It may complete early; read to know.

@@ -52,6 +52,12 @@ public sealed record TurnFacts
     /// <summary>A message of the outbox, or null when there is none (or it was not asked for).</summary>
     public OutboxEntry? Outgoing(string id) => Messages.GetValueOrDefault(id);
 
+    /// <summary>A language model may be asked to reword a sentence.</summary>
+    public bool HasModel { get; init; }
+
+    /// <summary>What it made of the sentences it was asked for; a sentence that failed its check stands for itself.</summary>
+    public IReadOnlyDictionary<string, string> Reworded { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The record, or null when it does not exist (or was not asked for).</summary>
     public Versioned<T>? Find<T>(RecordKind<T> kind, string id)
         where T : class =>

@@ -1,6 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Regulations.Model;
 
 namespace OpsBot.Core.Conversations;
 
@@ -16,12 +17,13 @@ public sealed class TurnHandler(
     IDirectory directory,
     IEntropySource entropy,
     DeliverySignal signal,
-    TimeProvider clock)
+    TimeProvider clock,
+    ISentencePolisher? polisher = null)
 {
     private const int MaxAttempts = 3;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
     private readonly ConversationLocks _locks = new();
-    private readonly FactLoader _loader = new(records, outbox);
+    private readonly FactLoader _loader = new(records, outbox, polisher);
 
     /// <summary>
     /// Takes one turn. Throws <see cref="StoreUnavailableException"/> when the store is away: answer 503, the messenger
@@ -66,6 +68,7 @@ public sealed class TurnHandler(
             Directory = snapshot,
             Conversation = conversation.Value,
             Entropy = drawn,
+            HasModel = polisher is not null,
         };
         return (facts, conversation.Version);
     }
@@ -86,7 +89,12 @@ public sealed class TurnHandler(
             CreatedAt = facts.Now,
             ReplyTo = message.Group is null ? message.MessageId : null,
         });
-        var own = new Effects { Records = [Conversation.Kind.Put(id, conversation, version)], Outbox = [.. replies] };
+        var own = new Effects
+        {
+            Records = [Conversation.Kind.Put(id, conversation, version)],
+            Outbox = [.. replies],
+            Dues = message.Log is { } typed ? [LogMarks.DueAfter(typed.ConversationId, facts.Now)] : [],
+        };
         return new ChangeSet
         {
             Tenant = message.Tenant,

@@ -2,6 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Regulations.Model;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Texts;
 
@@ -12,7 +13,7 @@ namespace OpsBot.Core.Regulations;
 /// only, for seven days, so that a wrong answer can be reported. In the middle of another dialog not even that: the words may
 /// turn out to be part of a complaint.
 /// </summary>
-public sealed class RegulationDialog(RegulationAnswerer answerer, PlaceBook places, Taxonomy taxonomy) : IDialog
+public sealed class RegulationDialog(RegulationAnswerer answerer, ClauseLibrary library, PlaceBook places, Taxonomy taxonomy) : IDialog
 {
     private const int IdLength = 12;
 
@@ -22,11 +23,17 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, PlaceBook plac
     /// <inheritdoc/>
     public bool Claims(TurnFacts facts) => false;
 
+    /// <summary>The answer is made without the model; it may only put its first sentence into other words.</summary>
+    public FactNeeds Needs(TurnFacts facts) =>
+        facts.HasModel && PolishRequest.Of(AnswerTo(facts), library) is { } request ? new FactNeeds { Rewordings = [request] } : FactNeeds.None;
+
     /// <inheritdoc/>
     public TurnResult Step(TurnFacts facts)
     {
         var question = facts.Message.Text;
-        var answer = answerer.Answer(question, AskerTerritory.Of(facts.Sender, facts.Directory, places));
+        var answer = AnswerTo(facts);
+        if (PolishRequest.Of(answer, library) is { } request && facts.Reworded.TryGetValue(request.Sentence, out var sentence))
+            answer = PolishRequest.Replace(answer, sentence);
         var plain = new MessageContent(answer.Text) { Choices = [.. answer.Options.Select(option => new Choice(option))] };
         if (facts.Conversation.Dialog is not null || answer.Status == AnswerStatus.SmallTalk)
             return new TurnResult(facts.Conversation, [plain]);
@@ -43,6 +50,8 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, PlaceBook plac
             Effects = new Effects { Dues = [QuestionExpiryHandler.Due(facts.Message.Key, last.ExpiresAt())] },
         };
     }
+
+    private Answer AnswerTo(TurnFacts facts) => answerer.Answer(facts.Message.Text, AskerTerritory.Of(facts.Sender, facts.Directory, places));
 
     // The buttons of an older answer stay right, while a typed word always means the newest.
     private Card CardOf(LastQuestion last)

@@ -9,6 +9,7 @@ internal sealed class RedisActivityLog(RedisConnection connection, IOptions<Redi
 {
     private static readonly RedisScript Append = RedisScript.Load("append-log");
     private static readonly RedisScript Read = RedisScript.Load("read-log");
+    private static readonly RedisScript Trim = RedisScript.Load("trim-log");
 
     public async Task<long> AppendAsync(TenantId tenant, LogAppend entry, CancellationToken cancellationToken)
     {
@@ -21,6 +22,12 @@ internal sealed class RedisActivityLog(RedisConnection connection, IOptions<Redi
     {
         var reply = await connection.EvalAsync(Read, [TenantKeys.Tag(tenant)], [conversationId, after, take], cancellationToken);
         return [.. reply.AsArray().Select(row => row.AsArray()).Select(row => new LogEntry(row[0].AsInteger(), row[1].AsText(), row[2].AsText()))];
+    }
+
+    public async Task<long> TrimAsync(TenantId tenant, string conversationId, long through, CancellationToken cancellationToken)
+    {
+        var reply = await connection.EvalAsync(Trim, [TenantKeys.Tag(tenant)], [conversationId, through], cancellationToken);
+        return reply.AsInteger();
     }
 
     public Task WaitAsync(TenantId tenant, string conversationId, TimeSpan atMost, CancellationToken cancellationToken) =>

@@ -118,19 +118,23 @@ local function addAudit(json) redis.call('XADD', key('audit'), '*', 'entry', jso
 
 -- Logs of conversations.
 --   log:<conversation>      hash: last, first (numbers), e:<entry id> -> number, i:<number> -> entry id, j:<number> -> json
+local function cutLog(log, through)
+  local first = tonumber(redis.call('HGET', log, 'first') or '1')
+  if first > through then return end
+  for number = first, through do
+    local old = redis.call('HGET', log, 'i:' .. number)
+    if old then redis.call('HDEL', log, 'e:' .. old, 'i:' .. number, 'j:' .. number) end
+  end
+  redis.call('HSET', log, 'first', through + 1)
+end
+
 local function appendLog(conversation, entryId, json, keep)
   local log = key('log:' .. conversation)
   local known = redis.call('HGET', log, 'e:' .. entryId)
   if known then return tonumber(known) end
   local number = redis.call('HINCRBY', log, 'last', 1)
   redis.call('HSET', log, 'e:' .. entryId, number, 'i:' .. number, entryId, 'j:' .. number, json)
-  local first = tonumber(redis.call('HGET', log, 'first') or '1')
-  while first <= number - keep do
-    local old = redis.call('HGET', log, 'i:' .. first)
-    if old then redis.call('HDEL', log, 'e:' .. old, 'i:' .. first, 'j:' .. first) end
-    first = first + 1
-    redis.call('HSET', log, 'first', first)
-  end
+  cutLog(log, number - keep)
   redis.call('PUBLISH', key('log-appended'), conversation)
   return number
 end

@@ -24,6 +24,7 @@ internal static class CoreServices
         services.AddSingleton<DeliverySignal>();
         var regulations = packs.ReadRegulations();
         services.AddSingleton(new RegulationAnswerer(regulations));
+        services.AddSingleton(regulations.Library);
         services.AddSingleton(regulations.Places);
         services.AddSingleton(new QuietHours(packs.ReadWorkTime().Timeline()));
         services.AddSingleton<IQuietHoursSource, PersonalQuietHours>();
@@ -77,6 +78,7 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, CircularFanOutHandler>();
         services.AddSingleton<IDueHandler, AnswerReviewHandler>();
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();
+        services.AddSingleton<IDueHandler, LogRetentionHandler>();
         services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
         services.AddSingleton<IDeliveryObserver, CaseFeedbackObserver>();
         return services;

@@ -5,6 +5,7 @@ using OpsBot.Core.Organization;
 using OpsBot.Redis;
 using OpsBot.Scheduler;
 using OpsBot.Web.Demo;
+using OpsBot.Web.Model;
 using OpsBot.Web.Packs;
 using OpsBot.Web.Pages;
 using Serilog;
@@ -31,6 +32,8 @@ internal static class ServeHost
         var services = builder.Services;
         services.AddOpsBotRedis(configuration);
         services.AddOpsBotCore(packs, secrets, tenant);
+        if (AnswerPolish.PolisherOf(configuration, packs) is { } polisher)
+            services.AddSingleton(polisher);
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
         AddClock(services, demo);
         if (options.Role.HasFlag(ProcessRole.Scheduler))

@@ -9,12 +9,17 @@ public sealed class AnswerPolish(ISentencePolisher polisher, ClauseLibrary libra
 {
     /// <summary>Null when no model is configured, which is the default.</summary>
     /// <exception cref="FormatException">The configuration is wrong; the message lists every fault.</exception>
-    public static AnswerPolish? FromEnvironment(PackReader packs)
+    public static AnswerPolish? FromEnvironment(PackReader packs) =>
+        PolisherOf(new ConfigurationBuilder().AddEnvironmentVariables().Build(), packs) is { } polisher ? new AnswerPolish(polisher, packs.ReadLibrary()) : null;
+
+    /// <summary>The same for the chat. The time-out is measured by the machine's clock.</summary>
+    /// <exception cref="FormatException">The configuration is wrong; the message lists every fault.</exception>
+    public static ISentencePolisher? PolisherOf(IConfiguration configuration, PackReader packs)
     {
-        var options = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Model").Get<ModelOptions>() ?? new ModelOptions();
+        var options = configuration.GetSection("Model").Get<ModelOptions>() ?? new ModelOptions();
         if (!options.IsOn) return null;
         if (options.Faults() is { Count: > 0 } faults) throw new FormatException(string.Join('\n', faults));
-        return new AnswerPolish(new ModelSentencePolisher(options, ReadCheck(packs), TimeProvider.System), packs.ReadLibrary());
+        return new ModelSentencePolisher(options, ReadCheck(packs), TimeProvider.System);
     }
 
     /// <summary>The check with the words of the general pack.</summary>

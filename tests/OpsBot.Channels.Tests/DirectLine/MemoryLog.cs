@@ -36,6 +36,9 @@ internal sealed class MemoryLog : IActivityLog
         }
     }
 
+    public Task<long> TrimAsync(TenantId tenant, string conversationId, long through, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The channel never trims.");
+
     public Task<IReadOnlyList<LogEntry>> ReadAsync(TenantId tenant, string conversationId, long after, int take, CancellationToken cancellationToken)
     {
         if (Interlocked.Decrement(ref _failures) >= 0)

@@ -4,6 +4,7 @@ using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Regulations;
+using OpsBot.Core.Regulations.Model;
 using OpsBot.Core.Tests.Complaints;
 using OpsBot.TestKit.InMemory;
 
@@ -22,14 +23,14 @@ internal sealed class RegulationChat : IDirectory, IChangeStore
     private readonly DueSweepHandler _sweep;
     private int _messages;
 
-    public RegulationChat(DirectorySnapshot? directory = null)
+    public RegulationChat(DirectorySnapshot? directory = null, ISentencePolisher? model = null)
     {
         Directory = directory ?? new DirectorySnapshot([new("city", "云岭市", UnitKind.City, null)], []);
-        var library = new RegulationDialog(TestLibrary.Answerer, TestLibrary.Pack.Places, ComplaintWorld.Taxonomy);
+        var library = new RegulationDialog(TestLibrary.Answerer, TestLibrary.Pack.Library, TestLibrary.Pack.Places, ComplaintWorld.Taxonomy);
         var entropy = new SeededEntropy();
         _turns = new TurnHandler(
             new DialogRouter([.. ComplaintWorld.Dialogs(), new AnswerReviewDialog()], library, new WelcomeDialog()),
-            _store.Records, _store.Outbox, this, this, entropy, new DeliverySignal(), Clock);
+            _store.Records, _store.Outbox, this, this, entropy, new DeliverySignal(), Clock, model);
         _sweep = new DueSweepHandler(
             _store.Due,
             [new AnswerReviewHandler(_store.Records, this, entropy, Clock), new QuestionExpiryHandler(_store.Records, this, entropy, Clock)],

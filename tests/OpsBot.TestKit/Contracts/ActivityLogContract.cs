@@ -49,6 +49,22 @@ public abstract class ActivityLogContract : StoreContract
     }
 
     [Fact]
+    public async Task Trim_TakesTheOldestAndKeepsTheNumbers()
+    {
+        var store = await CreateAsync();
+        for (var i = 1; i <= 5; i++)
+            await AppendAsync(store, "talk", $"e{i}");
+
+        Assert.Equal(5, await store.Log.TrimAsync(store.Tenant, "talk", 3, CancellationToken.None));
+        Assert.Equal([4, 5], (await ReadLogAsync(store, "talk")).Select(e => e.Number));
+
+        Assert.Equal(5, await store.Log.TrimAsync(store.Tenant, "talk", 99, CancellationToken.None));
+        Assert.Empty(await ReadLogAsync(store, "talk"));
+        Assert.Equal(6, await AppendAsync(store, "talk", "e1"));
+        Assert.Equal(0, await store.Log.TrimAsync(store.Tenant, "nothing", 1, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Read_AfterAndTake_GiveThatPart()
     {
         var store = await CreateAsync();

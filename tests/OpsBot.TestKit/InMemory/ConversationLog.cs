@@ -10,16 +10,24 @@ internal sealed class ConversationLog
 
     public List<LogEntry> Entries { get; } = [];
 
+    public long Last { get; private set; }
+
     public Task Appended => _appended.Task;
 
     public long Append(LogAppend entry)
     {
         if (Entries.Find(e => e.EntryId == entry.EntryId) is { } known)
             return known.Number;
-        Entries.Add(new LogEntry(Entries.Count + 1, entry.EntryId, entry.Json));
+        Entries.Add(new LogEntry(++Last, entry.EntryId, entry.Json));
         _appended.SetResult();
         _appended = NewSignal();
-        return Entries.Count;
+        return Last;
+    }
+
+    public long Trim(long through)
+    {
+        Entries.RemoveAll(entry => entry.Number <= through);
+        return Last;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -19,6 +19,12 @@ public sealed class InMemoryActivityLog(InMemoryState state) : IActivityLog
             (IReadOnlyList<LogEntry>)[.. data.LogOf(conversationId).Entries.Where(e => e.Number > after).Take(take)]));
     }
 
+    public Task<long> TrimAsync(TenantId tenant, string conversationId, long through, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(state.Do(tenant, data => data.LogOf(conversationId).Trim(through)));
+    }
+
     public async Task WaitAsync(TenantId tenant, string conversationId, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var appended = state.Do(tenant, data => data.LogOf(conversationId).Appended);
