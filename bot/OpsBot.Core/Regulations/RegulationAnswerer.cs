@@ -114,7 +114,8 @@ public sealed class RegulationAnswerer
     private Judgement Judge(Question question, SearchQuery query, RankedClause best)
     {
         var read = _judge.Judge(question.Text, best.Clause, _records.Of(best.Clause), [.. question.HitsIn(best.Position)], question.Terms, SentenceMatch.Best(best.Clause.Text, query).Start);
-        return question.Sense.DescribesAct || read.Verdict is not null ? read with { Verdict = question.Sense.Weigh(best.Position, read, _pack.Settings.Examples) } : read;
+        if (question.Sense.FactLead > (question.AsksNumber ? 0 : _pack.Settings.Examples.FactLead)) return Judgement.None;
+        return question.Sense.FactLead < 0 || read.Verdict is not null ? read with { Verdict = question.Sense.Weigh(best.Position, read, _pack.Settings.Examples) } : read;
     }
 
     private string Normal(string text) => QuestionText.Normalize(text, _pack.Converter, _pack.Cues.Typos);

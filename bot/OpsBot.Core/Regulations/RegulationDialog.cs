@@ -43,7 +43,7 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, ClauseLibrary 
         var reply = plain with
         {
             Choices = [.. plain.Choices, new Choice(RegulationChatTexts.Wrong)],
-            Card = answer.Status == AnswerStatus.Answered ? CardOf(last) : null,
+            Card = answer.Status == AnswerStatus.Answered ? CardOf(last, answer.Citations[0].Quote) : null,
         };
         return new TurnResult(facts.Conversation with { LastQuestion = last }, [reply])
         {
@@ -54,10 +54,10 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, ClauseLibrary 
     private Answer AnswerTo(TurnFacts facts) => answerer.Answer(facts.Message.Text, AskerTerritory.Of(facts.Sender, facts.Directory, places));
 
     // The buttons of an older answer stay right, while a typed word always means the newest.
-    private Card CardOf(LastQuestion last)
+    private Card CardOf(LastQuestion last, string quote)
     {
         var report = new Dictionary<string, string> { ["clause"] = last.Clauses[0] };
-        if (taxonomy.Suggest(last.Text) is { } category)
+        if ((taxonomy.Suggest(last.Text) ?? taxonomy.Suggest(quote)) is { } category)
             report["category"] = category.Id;
         return new Card
         {

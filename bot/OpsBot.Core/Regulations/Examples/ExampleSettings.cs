@@ -11,6 +11,7 @@ namespace OpsBot.Core.Regulations.Examples;
 /// <param name="KindLead">By how much another kind must lead before the question is not searched.</param>
 /// <param name="NotGivenLead">The same for what the library does not give: such questions are much like those it answers.</param>
 /// <param name="CueLead">By how much the library's matter must lead before a question with an off-topic word is searched after all.</param>
+/// <param name="FactLead">A question that asks for a fact rather than describing an act by more than this gets no verdict; one that asks for a number, by anything.</param>
 /// <param name="SureMargin">Likeness to another matter does not count against a clause with more margin than this.</param>
 /// <param name="ElsewhereLead">A named place is not taken to answer where another place's clause has this much more margin.</param>
 /// <param name="KnownMargin">A best clause with more margin answers, however few words it shares with the question.</param>
@@ -27,4 +28,5 @@ public sealed record ExampleSettings(
     float CueLead,
     float KnownMargin,
     float ElsewhereLead,
-    float SureMargin);
+    float SureMargin,
+    float FactLead);

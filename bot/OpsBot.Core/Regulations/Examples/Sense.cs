@@ -19,8 +19,8 @@ internal sealed class Sense(IReadOnlyList<(int Clause, float Margin)> clauses, f
 
     public ExampleKind Likeliest => Enum.GetValues<ExampleKind>().MaxBy(kind => kinds[(int)kind]);
 
-    /// <summary>It describes an act rather than asking for a fact.</summary>
-    public bool DescribesAct => kinds[(int)ExampleKind.Judgement] > kinds[(int)ExampleKind.Fact];
+    /// <summary>By how much it asks for a fact rather than describing an act.</summary>
+    public float FactLead => kinds[(int)ExampleKind.Fact] - kinds[(int)ExampleKind.Judgement];
 
     /// <summary>By how much a kind is likelier than that clauses of the library answer.</summary>
     public float Lead(ExampleKind kind) => kinds[(int)kind] - Math.Max(kinds[(int)ExampleKind.Judgement], kinds[(int)ExampleKind.Fact]);
