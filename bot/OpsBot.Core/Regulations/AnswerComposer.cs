@@ -59,17 +59,29 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
     private static string OpeningOf(Clause clause, Judgement judgement, int shown)
     {
         if (judgement.Verdict is null) return shown > 1 ? RegulationTexts.FoundSeveral(shown) : Opening(clause.Document);
-        var sentence = judgement.Verdict switch
+        var sentence = judgement switch
         {
-            Verdict.Forbidden => judgement.Provision?.Hedge is { } hedge ? RegulationVerdictTexts.ForbiddenInPrinciple(hedge) : RegulationVerdictTexts.Forbidden,
-            Verdict.Allowed => judgement.Exception is null ? RegulationVerdictTexts.Allowed : RegulationVerdictTexts.AllowedWith,
-            Verdict.NeedsApproval => RegulationVerdictTexts.NeedsApproval,
-            _ => RegulationVerdictTexts.NotApplicable,
+            { Verdict: Verdict.Forbidden, Provision.Hedge: { } hedge } => RegulationVerdictTexts.ForbiddenInPrinciple(hedge),
+            { Verdict: Verdict.Allowed, Exception: not null } => RegulationVerdictTexts.AllowedWith,
+            _ => SentenceOf(judgement.Verdict.Value),
         };
         return sentence + (clause.Document.IsSecondHand
             ? RegulationVerdictTexts.BasisSecondHand(KindName(clause.Document.Kind))
             : RegulationVerdictTexts.Basis(clause.Territory ?? RegulationTexts.UnknownTerritory));
     }
+
+    /// <summary>One sentence that names what each place says; null when none differs.</summary>
+    public static string? DifferenceOf(IReadOnlyList<(Clause Clause, Verdict Verdict)> differing) => differing.Count == 0
+        ? null
+        : RegulationVerdictTexts.PlacesDiffer(differing.Select(entry => (entry.Clause.Territory!, SentenceOf(entry.Verdict))));
+
+    private static string SentenceOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Forbidden => RegulationVerdictTexts.Forbidden,
+        Verdict.Allowed => RegulationVerdictTexts.Allowed,
+        Verdict.NeedsApproval => RegulationVerdictTexts.NeedsApproval,
+        _ => RegulationVerdictTexts.NotApplicable,
+    };
 
     // Exceptions, approval paths and 原则上 are pointed out, so that nobody reads more into a verdict than is written.
     private static void AppendRoom(StringBuilder text, Clause clause, Judgement judgement)

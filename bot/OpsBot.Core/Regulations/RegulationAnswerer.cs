@@ -106,8 +106,25 @@ public sealed class RegulationAnswerer
             clauses = [clauses[0], .. others, .. clauses.Skip(1).Except(others)];
         }
 
-        var several = question.Scope.Territories.Count > 1 || (contradiction is { Clauses.Count: > 1 } && question.Scope.Territories.Count == 0);
-        return _composer.Compose(clauses, query, several, Judge(question, query, ranked[0]), contradiction?.Note);
+        var judgement = Judge(question, query, ranked[0]);
+        var differing = contradiction is null ? Differing(question, query, ranked, judgement) : [];
+        if (differing.Count > 0) clauses = [.. differing.Select(entry => entry.Clause), .. clauses.Except(differing.Select(entry => entry.Clause))];
+        var several = question.Scope.Territories.Count > 1 || (question.Scope.Territories.Count == 0 && (contradiction is { Clauses.Count: > 1 } || differing.Count > 0));
+        return _composer.Compose(clauses, query, several, judgement, contradiction?.Note ?? AnswerComposer.DifferenceOf(differing));
+    }
+
+    // Places that judge the act differently, when neither the question nor the asker says which of them counts.
+    private List<(Clause Clause, Verdict Verdict)> Differing(Question question, SearchQuery query, IReadOnlyList<RankedClause> ranked, Judgement first)
+    {
+        if (question.Scope.Territories.Count > 0 || first.Verdict is null || ranked[0].Clause.Territory is null || _scope.Binding(question.Asker).Count > 0) return [];
+        var found = new List<(Clause Clause, Verdict Verdict)> { (ranked[0].Clause, first.Verdict.Value) };
+        foreach (var other in ranked.Skip(1).Take(_pack.Settings.ShownCitations - 1).Where(other => _silence.IsSure(question, other)))
+        {
+            if (other.Clause.Territory is { } territory && found.All(entry => entry.Clause.Territory != territory) && Judge(question, query, other).Verdict is { } verdict)
+                found.Add((other.Clause, verdict));
+        }
+
+        return found.Select(entry => entry.Verdict).Distinct().Count() > 1 ? found : [];
     }
 
     // The clause's own rule and the examples about it are weighed; both speak of the same clause.

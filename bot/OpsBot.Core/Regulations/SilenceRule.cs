@@ -32,6 +32,9 @@ internal sealed class SilenceRule(RegulationPack pack, VerdictJudge judge)
     /// <summary>The examples say that this clause answers.</summary>
     public bool IsKnown(Question question, RankedClause found) => question.Sense.MarginAt(found.Position) > _settings.Examples.KnownMargin;
 
+    /// <summary>The examples say so clearly.</summary>
+    public bool IsSure(Question question, RankedClause found) => question.Sense.MarginAt(found.Position) > _settings.Examples.SureMargin;
+
     /// <summary>After the search: nothing found, nothing of the kind asked for, ruled elsewhere only, or too little in common.</summary>
     public bool IsSilent(Question question, IReadOnlyList<RankedClause> ranked)
     {

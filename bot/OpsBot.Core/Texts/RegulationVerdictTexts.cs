@@ -25,6 +25,9 @@ public static class RegulationVerdictTexts
 
     public static string Note(string note) => $"请注意：{note}";
 
+    public static string PlacesDiffer(IEnumerable<(string Place, string Sentence)> places) =>
+        $"各地写法不同：{string.Join('；', places.Select(entry => $"{entry.Place}：{entry.Sentence.TrimEnd('。')}"))}。您在哪里就按哪里的来，拿不准就按严的来。";
+
     public static string ReferenceOnly(string territory) => $"下面是{territory}的说法，只供参考，在您问的地方不适用：";
 
     // The cue may reach into the next word (原则上非, 一般不得); what is said and quoted is the softening word alone.
