@@ -77,7 +77,7 @@ public sealed class RegulationAnswerer
                 return Regulations.Answer.Plain(AnswerStatus.SmallTalk, RegulationTexts.Chat);
         }
 
-        var isWordless = question is { Terms.Count: 0, Hits.Count: 0, Scope.Territories.Count: 0 };
+        var isWordless = question is { Terms.Count: 0, Acts.Count: 0, Scope.Territories.Count: 0 };
         if (isWordless && question.Text.Count(char.IsLetterOrDigit) <= ShortestMatter)
             return question.Text.Any(char.IsLetter) ? Regulations.Answer.Plain(AnswerStatus.SmallTalk, RegulationTexts.Chat) : TooVague();
         var query = _ranker.QueryOf(question);

@@ -15,7 +15,7 @@ internal sealed class SilenceRule(RegulationPack pack, VerdictJudge judge)
     {
         var cue = pack.Cues.OffTopics.FirstOrDefault(candidate => candidate.Holds(question.Text));
         if (cue is not null
-            && !(cue.Weak && question.Hits.Any(hit => hit.Act.Say.Count > 1))
+            && !(cue.Weak && question.Acts.Any(act => act.Specificity > 1))
             && !(IsKnown(question, _settings.Examples.KnownMargin) && question.Sense.Lead(ExampleKind.OffTopic) < -_settings.Examples.CueLead))
             return true;
         return LikenessOf(question) is ExampleKind.OffTopic or ExampleKind.Elsewhere;
@@ -43,7 +43,7 @@ internal sealed class SilenceRule(RegulationPack pack, VerdictJudge judge)
         if (question.Shape is { } shape && !shown.Any(found => shape.Met(found.Clause.Text))) return true;
         var strongest = shown.SelectMany(found => question.HitsIn(found.Position)).Select(hit => hit.Act.Say.Count).DefaultIfEmpty(0).Max();
         if (IsKnownHere(question, ranked[0])) return false;
-        if (question.Sense.Lead(ExampleKind.NotGiven) > _settings.Examples.NotGivenLead) return true;
+        if (question.Sense.Lead(ExampleKind.NotGiven) > _settings.Examples.NotGivenLead && ranked[0].Share < _settings.MinimumShareElsewhere) return true;
         if (question.Scope.Territories.Count == 1 && IsElsewhereOnly(question, strongest, ranked)) return true;
         return strongest <= 1 && !(strongest > 0 && judge.WantsVerdict(question.Text)) && ranked.Max(found => found.Share) < MinimumShare(question, strongest);
     }
@@ -60,7 +60,7 @@ internal sealed class SilenceRule(RegulationPack pack, VerdictJudge judge)
     private bool IsElsewhereOnly(Question question, int strongestHere, IReadOnlyList<RankedClause> ranked)
     {
         if (ranked[0].Share >= _settings.MinimumShareElsewhere) return false;
-        var elsewhere = question.Hits.Select(hit => hit.Act.Say.Count).DefaultIfEmpty(0).Max();
+        var elsewhere = question.Acts.Select(act => act.Specificity).DefaultIfEmpty(0).Max();
         return (elsewhere > 1 && strongestHere < elsewhere) || (strongestHere <= 1 && MarginElsewhere(question) > _settings.Examples.KnownMargin);
     }
 

@@ -27,20 +27,20 @@ internal sealed class ActIndex
                 }
             }
 
-            _acts.Add(new CompiledAct([.. act.Say.Select(Numbers)], Numbers(act.Not ?? []), hits));
+            if (hits.Count > 0) _acts.Add(new CompiledAct([.. act.Say.Select(Numbers)], Numbers(act.Not ?? []), new DescribedAct(act, hits)));
         }
     }
 
-    /// <summary>The hits of every act that the question describes, in the order of the list, each act's by clause.</summary>
-    public IReadOnlyList<ActHit> Find(string question)
+    /// <summary>Every act that the question describes and some clause rules, in the order of the list.</summary>
+    public IReadOnlyList<DescribedAct> Find(string question)
     {
         var said = _words.Find(question);
-        return [.. _acts.Where(act => act.IsSaid(said)).SelectMany(act => act.Hits)];
+        return [.. _acts.Where(act => act.IsSaid(said)).Select(act => act.Described)];
     }
 
     private int[] Numbers(IReadOnlyList<string> words) => [.. words.Select(_words.NumberOf)];
 
-    private sealed record CompiledAct(int[][] Say, int[] Not, List<ActHit> Hits)
+    private sealed record CompiledAct(int[][] Say, int[] Not, DescribedAct Described)
     {
         public bool IsSaid(bool[] said) => Say.All(any => any.Any(word => said[word])) && !Not.Any(word => said[word]);
     }

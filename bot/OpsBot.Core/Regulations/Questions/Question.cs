@@ -7,7 +7,7 @@ namespace OpsBot.Core.Regulations.Questions;
 /// <param name="Text">Normalised text.</param>
 /// <param name="Scope">Where it is about.</param>
 /// <param name="Terms">Official terms for its words.</param>
-/// <param name="Hits">Clauses that rule the acts it describes.</param>
+/// <param name="Acts">The acts it describes, with the clauses that rule them.</param>
 /// <param name="Sense">What the examples say about it.</param>
 /// <param name="Shape">The kind of thing it asks for, or null.</param>
 /// <param name="AsksNumber">It asks for a number.</param>
@@ -16,12 +16,12 @@ internal sealed record Question(
     string Text,
     QuestionScope Scope,
     IReadOnlyList<string> Terms,
-    IReadOnlyList<ActHit> Hits,
+    IReadOnlyList<DescribedAct> Acts,
     Sense Sense,
     AnswerShape? Shape,
     bool AsksNumber,
     AskerContext Asker)
 {
     /// <summary>The acts described that the clause at a position of the library rules.</summary>
-    public IEnumerable<ActHit> HitsIn(int clause) => Hits.Where(hit => hit.Clause == clause);
+    public IEnumerable<ActHit> HitsIn(int clause) => Acts.Select(act => act.In(clause)).OfType<ActHit>();
 }

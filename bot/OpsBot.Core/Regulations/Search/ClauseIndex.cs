@@ -24,13 +24,14 @@ public sealed class ClauseIndex
     public List<RankedClause> Search(SearchQuery query, ClauseRange range, IReadOnlyList<(int Clause, float Score)> bonuses, Func<int, float> factor, float highestFactor, int limit)
     {
         range = new ClauseRange(range.First, Math.Min(range.Count, _clauses.Count - range.First));
-        var asked = query.Asked.Sum(term => query.Weights[term] * _postings.RarityOf(term));
+        float[] masses = [.. query.Weights.Select(term => term.Value * _postings.RarityOf(term.Key))];
+        var asked = query.Weights.Keys.Zip(masses).Where(term => query.Asked.Contains(term.First)).Sum(term => term.Second);
         return [.. TopDocuments.Find(_postings, query, range, bonuses, factor, highestFactor, limit)
-            .Select(found => new RankedClause(_clauses[found.Document], found.Document, found.Score, asked > 0 ? Math.Min(1, CoveredBy(query, found.Document) / asked) : 0))];
+            .Select(found => new RankedClause(_clauses[found.Document], found.Document, found.Score, asked > 0 ? Math.Min(1, CoveredBy(query, masses, _clauses[found.Document]) / asked) : 0))];
     }
 
-    private float CoveredBy(SearchQuery query, int clause) =>
-        query.Weights.Sum(term => _postings.Of(term.Key, 1, clause, 1).Count > 0 ? term.Value * _postings.RarityOf(term.Key) : 0);
+    private static float CoveredBy(SearchQuery query, float[] masses, Clause clause) =>
+        query.SumIn(SearchTerms.Fold(clause.Text + "\n" + string.Join(' ', clause.Path)), masses);
 
     private static (IReadOnlyDictionary<uint, float> Counts, float Length) CountTerms(Clause clause, SearchSettings settings)
     {

@@ -34,7 +34,12 @@ internal sealed class ClauseRanker(RegulationPack pack, TerritoryScope scope)
         var settings = pack.Settings;
         var learned = question.Sense.Clauses.Where(clause => clause.Margin > settings.Examples.ClauseFloor)
             .Select(clause => (clause.Clause, (clause.Margin - settings.Examples.ClauseFloor) * settings.Examples.ClauseWeight));
-        List<(int, float)> bonuses = [.. question.Hits.Select(hit => (hit.Clause, hit.Weight * settings.ActWeight)), .. learned];
+        List<(int, float)> bonuses = [.. learned];
+        foreach (var act in question.Acts)
+        {
+            foreach (var hit in act.Hits) bonuses.Add((hit.Clause, hit.Weight * settings.ActWeight));
+        }
+
         var home = question.Scope.Territories.Count == 0 ? scope.Binding(question.Asker) : [];
         float Factor(int clause) =>
             (_traits.IsFrame(clause) ? settings.FrameFactor : 1)

@@ -48,7 +48,10 @@ public sealed class SearchQuery
     }
 
     /// <summary>The weight of the query's terms in a stretch of folded text, each term counted once.</summary>
-    public float WeightIn(ReadOnlySpan<char> folded)
+    public float WeightIn(ReadOnlySpan<char> folded) => SumIn(folded, _weights);
+
+    /// <summary>The same with other values of the terms, in the order of <see cref="Weights"/>.</summary>
+    public float SumIn(ReadOnlySpan<char> folded, ReadOnlySpan<float> values)
     {
         Span<bool> seen = stackalloc bool[_weights.Length];
         var sum = 0f;
@@ -57,8 +60,8 @@ public sealed class SearchQuery
         {
             if (c != ' ')
             {
-                sum += TakeOnce(c, seen);
-                if (previous != ' ') sum += TakeOnce(((uint)previous << 16) | c, seen);
+                sum += TakeOnce(c, seen, values);
+                if (previous != ' ') sum += TakeOnce(((uint)previous << 16) | c, seen, values);
             }
 
             previous = c;
@@ -67,12 +70,12 @@ public sealed class SearchQuery
         return sum;
     }
 
-    private float TakeOnce(uint term, Span<bool> seen)
+    private float TakeOnce(uint term, Span<bool> seen, ReadOnlySpan<float> values)
     {
         var number = _slots[SlotOf(term)].Number - 1;
         if (number < 0 || seen[number]) return 0;
         seen[number] = true;
-        return _weights[number];
+        return values[number];
     }
 
     // The slot of the term, or the free one where it would go.

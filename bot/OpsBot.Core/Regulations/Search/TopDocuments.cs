@@ -10,13 +10,10 @@ namespace OpsBot.Core.Regulations.Search;
 internal static class TopDocuments
 {
     // Looking a term up for one candidate costs about as much as adding this many postings.
-    private const int LookupCost = 8;
+    private const int LookupCost = 32;
 
     // Sums are rounded; what is this close to the best is kept as a candidate.
     private const float Rounding = 0.999f;
-
-    // Candidates are thinned again after this many terms.
-    private const int ThinAfter = 3;
 
     /// <param name="postings">Where to look.</param>
     /// <param name="query">Weighted terms.</param>
@@ -115,7 +112,6 @@ internal static class TopDocuments
                 }
 
                 open -= terms[next].Highest;
-                if (next % ThinAfter == 0) candidates = Thin(scores, candidates, open);
             }
 
             return Best(scores, candidates).Sorted();
