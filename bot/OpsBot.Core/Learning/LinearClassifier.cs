@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OpsBot.Core.Learning;
 
 /// <summary>
@@ -36,7 +38,11 @@ public sealed class LinearClassifier
         for (var i = 0; i < text.Indexes.Length; i++)
         {
             var row = _weights.AsSpan(text.Indexes[i] * _classes, _classes);
-            for (var number = 0; number < margins.Length; number++) margins[number] += text.Values[i] * row[number];
+            var value = text.Values[i];
+            var number = 0;
+            for (; number <= margins.Length - Vector<float>.Count; number += Vector<float>.Count)
+                (new Vector<float>(margins, number) + new Vector<float>(row[number..]) * value).CopyTo(margins, number);
+            for (; number < margins.Length; number++) margins[number] += value * row[number];
         }
 
         return margins;

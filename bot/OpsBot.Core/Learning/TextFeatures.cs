@@ -26,16 +26,18 @@ public sealed class TextFeatures
 
     public SparseVector Of(string text)
     {
-        var counts = new SortedDictionary<int, int>();
+        var counts = new Dictionary<int, int>();
         foreach (var term in TermsOf(text))
         {
             if (_numbers.TryGetValue(term, out var number)) counts[number] = counts.GetValueOrDefault(number) + 1;
         }
 
-        float[] values = [.. counts.Select(entry => (1 + MathF.Log(entry.Value)) * _rarities[entry.Key])];
+        int[] indexes = [.. counts.Keys];
+        Array.Sort(indexes);
+        var values = Array.ConvertAll(indexes, index => (1 + MathF.Log(counts[index])) * _rarities[index]);
         var length = MathF.Sqrt(values.Sum(value => value * value));
         for (var i = 0; i < values.Length; i++) values[i] /= length;
-        return new SparseVector([.. counts.Keys], values);
+        return new SparseVector(indexes, values);
     }
 
     // Punctuation says little in a chat and is left out, so that its absence changes nothing.

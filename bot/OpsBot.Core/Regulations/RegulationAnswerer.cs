@@ -130,7 +130,7 @@ public sealed class RegulationAnswerer
     // The clause's own rule and the examples about it are weighed; both speak of the same clause.
     private Judgement Judge(Question question, SearchQuery query, RankedClause best)
     {
-        var read = _judge.Judge(question.Text, best.Clause, _records.Of(best.Clause), [.. question.HitsIn(best.Position)], question.Terms, SentenceMatch.Best(best.Clause.Text, query).Start);
+        var read = _judge.Judge(question.Text, best.Clause, _records.Of(best.Clause), [.. question.HitsIn(best.Position)], question.Terms, _ranker.BestSentence(best, query));
         if (question.Sense.FactLead > (question.AsksNumber ? 0 : _pack.Settings.Examples.FactLead)) return Judgement.None;
         return question.Sense.FactLead < 0 || read.Verdict is not null ? read with { Verdict = question.Sense.Weigh(best.Position, read, _pack.Settings.Examples) } : read;
     }

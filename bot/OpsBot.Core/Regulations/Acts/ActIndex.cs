@@ -42,6 +42,24 @@ internal sealed class ActIndex
 
     private sealed record CompiledAct(int[][] Say, int[] Not, DescribedAct Described)
     {
-        public bool IsSaid(bool[] said) => Say.All(any => any.Any(word => said[word])) && !Not.Any(word => said[word]);
+        public bool IsSaid(bool[] said)
+        {
+            foreach (var any in Say)
+            {
+                if (!IsAny(any, said)) return false;
+            }
+
+            return !IsAny(Not, said);
+        }
+
+        private static bool IsAny(int[] words, bool[] said)
+        {
+            foreach (var word in words)
+            {
+                if (said[word]) return true;
+            }
+
+            return false;
+        }
     }
 }

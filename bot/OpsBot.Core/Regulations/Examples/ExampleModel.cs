@@ -10,7 +10,7 @@ internal sealed class ExampleModel
 {
     private readonly TextFeatures _features;
     private readonly List<(SparseVector Vector, HashSet<int> Clauses)> _questions = [];
-    private readonly List<(SparseVector Vector, HashSet<int> Clauses, int Verdict)> _judged = [];
+    private readonly Dictionary<int, List<(SparseVector Vector, int Verdict)>> _judgedByClause = [];
     private readonly int[] _clauses;
     private readonly LinearClassifier _byClause;
     private readonly LinearClassifier _byVerdict;
@@ -24,19 +24,27 @@ internal sealed class ExampleModel
         _features = new TextFeatures([.. examples.Select(example => example.Q)]);
         var positions = library.Clauses.Select((clause, position) => (clause.Id, position)).ToDictionary(entry => entry.Id, entry => entry.position);
         var vectors = examples.Select(example => _features.Of(example.Q)).ToList();
+        var judged = new List<(SparseVector Vector, int Verdict)>();
         for (var i = 0; i < examples.Count; i++)
         {
             var clauses = (examples[i].Clauses ?? []).Where(positions.ContainsKey).Select(id => positions[id]).ToHashSet();
             if (clauses.Count == 0) continue;
             _questions.Add((vectors[i], clauses));
-            if (examples[i].Kind == ExampleKind.Judgement) _judged.Add((vectors[i], clauses, PlaceOf(examples[i].Verdict)));
+            if (examples[i].Kind != ExampleKind.Judgement) continue;
+            var verdict = PlaceOf(examples[i].Verdict);
+            judged.Add((vectors[i], verdict));
+            foreach (var clause in clauses)
+            {
+                if (!_judgedByClause.TryGetValue(clause, out var about)) _judgedByClause[clause] = about = [];
+                about.Add((vectors[i], verdict));
+            }
         }
 
         _clauses = [.. _questions.SelectMany(question => question.Clauses).Distinct().Order()];
         _byClause = new LinearClassifier(
             [.. _questions.Select(question => question.Vector)], _features.Count, [.. _clauses.Select(clause => _questions.Select(question => question.Clauses.Contains(clause)).ToArray())], settings.ClauseCost);
         _byVerdict = new LinearClassifier(
-            [.. _judged.Select(question => question.Vector)], _features.Count, [.. Sense.Verdicts.Select((_, number) => _judged.Select(question => question.Verdict == number).ToArray())], settings.VerdictCost);
+            [.. judged.Select(question => question.Vector)], _features.Count, [.. Sense.Verdicts.Select((_, number) => judged.Select(question => question.Verdict == number).ToArray())], settings.VerdictCost);
         _byKind = new LinearClassifier(
             vectors, _features.Count, [.. Enum.GetValues<ExampleKind>().Select(kind => examples.Select(example => example.Kind == kind).ToArray())], settings.KindCost);
     }
@@ -44,7 +52,9 @@ internal sealed class ExampleModel
     public Sense Read(string question)
     {
         var vector = _features.Of(question);
-        var clauses = _byClause.Margins(vector).Select((margin, number) => (_clauses[number], margin)).ToList();
+        var margins = _byClause.Margins(vector);
+        var clauses = new (int Clause, float Margin)[margins.Length];
+        for (var i = 0; i < margins.Length; i++) clauses[i] = (_clauses[i], margins[i]);
         return new Sense(clauses, _byKind.Margins(vector), _byVerdict.Margins(vector), clause => Vote(vector, clause));
     }
 
@@ -52,7 +62,7 @@ internal sealed class ExampleModel
     private float[] Vote(SparseVector vector, int clause)
     {
         var votes = new float[Sense.Verdicts.Count];
-        foreach (var question in _judged.Where(question => question.Clauses.Contains(clause)))
+        foreach (var question in _judgedByClause.GetValueOrDefault(clause, []))
         {
             var likeness = question.Vector.Dot(vector);
             votes[question.Verdict] += likeness * likeness;

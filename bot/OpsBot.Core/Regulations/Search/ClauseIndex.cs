@@ -8,10 +8,12 @@ public sealed class ClauseIndex
 {
     private readonly IReadOnlyList<Clause> _clauses;
     private readonly Postings _postings;
+    private readonly FoldedClauses _folded;
 
     public ClauseIndex(IReadOnlyList<Clause> clauses, SearchSettings settings)
     {
         _clauses = clauses;
+        _folded = new FoldedClauses(clauses);
         _postings = new Postings([.. clauses.Select(clause => CountTerms(clause, settings))], settings);
     }
 
@@ -27,11 +29,11 @@ public sealed class ClauseIndex
         float[] masses = [.. query.Weights.Select(term => term.Value * _postings.RarityOf(term.Key))];
         var asked = query.Weights.Keys.Zip(masses).Where(term => query.Asked.Contains(term.First)).Sum(term => term.Second);
         return [.. TopDocuments.Find(_postings, query, range, bonuses, factor, highestFactor, limit)
-            .Select(found => new RankedClause(_clauses[found.Document], found.Document, found.Score, asked > 0 ? Math.Min(1, CoveredBy(query, masses, _clauses[found.Document]) / asked) : 0))];
+            .Select(found => new RankedClause(_clauses[found.Document], found.Document, found.Score, asked > 0 ? Math.Min(1, _folded.At(found.Document).Cover(query, masses) / asked) : 0))];
     }
 
-    private static float CoveredBy(SearchQuery query, float[] masses, Clause clause) =>
-        query.SumIn(SearchTerms.Fold(clause.Text + "\n" + string.Join(' ', clause.Path)), masses);
+    /// <summary>The sentence of a clause found that holds most of the question's weight: where it starts, and its share, 0 to 1.</summary>
+    public (int Start, float Share) BestSentence(RankedClause found, SearchQuery query) => _folded.At(found.Position).BestSentence(query);
 
     private static (IReadOnlyDictionary<uint, float> Counts, float Length) CountTerms(Clause clause, SearchSettings settings)
     {

