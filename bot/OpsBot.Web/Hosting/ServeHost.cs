@@ -2,6 +2,7 @@ using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Overrides;
 using OpsBot.Redis;
 using OpsBot.Scheduler;
 using OpsBot.Web.Demo;
@@ -31,6 +32,9 @@ internal static class ServeHost
         var services = builder.Services;
         services.AddOpsBotRedis(configuration);
         services.AddOpsBotCore(packs, secrets, tenant);
+        services.AddCertificates(secrets, options.DataDirectory);
+        var address = configuration["Web:PublicAddress"] ?? (demo ? options.Urls.Split(';')[0] : null);
+        services.AddSingleton(new OverrideLinks(address, secrets.Get("override")));
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
         AddClock(services, demo);
         if (options.Role.HasFlag(ProcessRole.Scheduler))
@@ -43,6 +47,7 @@ internal static class ServeHost
                 direct.Tenant = tenant.Value;
                 configuration.GetSection("DirectLine").Bind(direct);
             });
+            services.AddSingleton<OverridePage>();
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);
@@ -55,6 +60,7 @@ internal static class ServeHost
             return app;
         app.MapOpsBotDirectLine();
         app.MapOpsBotChatPage(demo);
+        OverridePage.Map(app, demo);
         if (demo)
             app.MapOpsBotDemo();
         return app;
