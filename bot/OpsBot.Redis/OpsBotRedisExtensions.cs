@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
@@ -38,6 +39,7 @@ public static class OpsBotRedisExtensions
         services.AddSingleton<IRecordReader, RedisRecordReader>();
         services.AddSingleton<IDueQueue, RedisDueQueue>();
         services.AddSingleton<IOutbox, RedisOutbox>();
+        services.AddSingleton<ICertificateLog, RedisCertificateLog>();
         services.AddSingleton<IActivityLog, RedisActivityLog>();
         services.AddHostedService<RedisHost>();
         services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: ["ready"]);

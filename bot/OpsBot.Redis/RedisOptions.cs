@@ -14,6 +14,9 @@ public sealed class RedisOptions
     /// <summary>Folder of OpsBot's own redis-server. It holds all records and must survive restarts.</summary>
     public string DataDirectory { get; set; } = "data/redis";
 
+    /// <summary>Use the server that runs in <see cref="DataDirectory"/> already, if there is one, instead of a second one.</summary>
+    public bool JoinRunning { get; set; }
+
     /// <summary>The program to start; a bare name is looked up in PATH.</summary>
     public string ServerProgram { get; set; } = "redis-server";
 

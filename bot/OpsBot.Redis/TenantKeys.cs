@@ -25,5 +25,11 @@ internal static class TenantKeys
 
     public static string Ready(TenantId tenant) => $"{Tag(tenant)}:outbox:ready";
 
+    public static string CertificatePending(TenantId tenant) => $"{Tag(tenant)}:certificate:pending";
+
+    public static string CertificateLog(TenantId tenant) => $"{Tag(tenant)}:certificate:log";
+
+    public static string CertificateHead(TenantId tenant) => $"{Tag(tenant)}:certificate:head";
+
     public static string Due(TenantId tenant) => $"{Tag(tenant)}:due";
 }

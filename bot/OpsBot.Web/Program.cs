@@ -12,5 +12,7 @@ var root = new RootCommand("OpsBot: a chat-ops bot that lifts formalism burdens 
     ClassifyCommand.Create(),
     TrainCommand.Create(),
     ImportCommand.Create(),
+    ExportLogCommand.Create(),
+    VerifyCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

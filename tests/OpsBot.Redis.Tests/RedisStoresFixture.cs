@@ -39,7 +39,8 @@ public sealed class RedisStoresFixture : IAsyncLifetime
         new RedisActivityLog(Connection, _options, _signals),
         FreshTenant.Next(),
         async tenant => (await Connection.ReadAsync(["XLEN", TenantKeys.Tag(tenant) + ":audit"])).AsInteger(),
-        LoseAsync));
+        LoseAsync,
+        new RedisCertificateLog(Connection)));
 
     private async Task LoseAsync(TenantId tenant, string id)
     {

@@ -1,3 +1,4 @@
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Delivery;
 
 namespace OpsBot.Core.Changes;
@@ -29,6 +30,9 @@ public sealed record Effects
     /// <summary>Audit lines.</summary>
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
 
+    /// <summary>Lines of the certificate log. Audit lines enter it by themselves.</summary>
+    public IReadOnlyList<CertificateEntry> Certificate { get; init; } = [];
+
     /// <summary>Both, in order.</summary>
     public Effects Plus(Effects other) => new()
     {
@@ -39,5 +43,6 @@ public sealed record Effects
         Withdrawals = [.. Withdrawals, .. other.Withdrawals],
         Replays = [.. Replays, .. other.Replays],
         Audit = [.. Audit, .. other.Audit],
+        Certificate = [.. Certificate, .. other.Certificate],
     };
 }

@@ -64,6 +64,9 @@ public sealed record Circular
     /// <summary>How many people were put into the outbox so far.</summary>
     public int RecipientCount { get; init; }
 
+    /// <summary>It is to reach people at any hour, once a second person approved that; null: in working time.</summary>
+    public CircularUrgency? Urgent { get; init; }
+
     /// <summary>What its messages are counted and withdrawn by.</summary>
     public static string SubjectOf(string id) => $"circular:{id}";
 

@@ -16,7 +16,7 @@ internal static class CircularChange
     public const int MaxAsked = 20;
 
     /// <summary>Stored, listed, and put before the approvers in their working time.</summary>
-    public static Effects Submitted(Circular circular, TurnFacts facts) => new()
+    public static Effects Submitted(Circular circular, TurnFacts facts, TimeSpan offset) => new()
     {
         Records = [Circular.Kind.Put(circular.Id, circular, 0)],
         Indexes =
@@ -24,7 +24,7 @@ internal static class CircularChange
             new IndexWrite(CircularIndexes.Pending, circular.Id, circular.SubmittedAt),
             new IndexWrite(CircularIndexes.ByAuthor(circular.AuthorId), circular.Id, circular.SubmittedAt),
         ],
-        Outbox = [.. CircularPolicy.ApproversFor(circular.AuthorId, facts.Directory).Take(MaxAsked).Select(p => AskApproval(circular, p, facts))],
+        Outbox = [.. CircularPolicy.ApproversFor(circular.AuthorId, facts.Directory).Take(MaxAsked).Select(p => AskApproval(circular, p, facts, offset))],
         Audit = [Audit(circular, facts, "circular.submitted")],
     };
 
@@ -58,6 +58,21 @@ internal static class CircularChange
         };
     }
 
+    /// <summary>
+    /// What waits for working time is withdrawn and queued anew as override messages; who has it already gets no second one.
+    /// </summary>
+    public static Effects MadeUrgent(Versioned<Circular> before, CircularUrgency urgent, TurnFacts facts)
+    {
+        var circular = before.Value with { Status = CircularStatus.Approved, Urgent = urgent, Cursor = null, RecipientCount = 0, FannedOutAt = null };
+        return new Effects
+        {
+            Records = [Circular.Kind.Put(circular.Id, circular, before.Version)],
+            Withdrawals = [Circular.SubjectOf(circular.Id)],
+            Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), facts.Now)],
+            Audit = [Audit(circular, facts, "circular.urgent")],
+        };
+    }
+
     private static Effects Decided(Versioned<Circular> before, Circular circular) => new()
     {
         Records = [Circular.Kind.Put(circular.Id, circular, before.Version)],
@@ -65,13 +80,13 @@ internal static class CircularChange
         Withdrawals = [Circular.ApprovalSubjectOf(circular.Id)],
     };
 
-    private static OutboundMessage AskApproval(Circular circular, Person approver, TurnFacts facts) => new()
+    private static OutboundMessage AskApproval(Circular circular, Person approver, TurnFacts facts, TimeSpan offset) => new()
     {
         Id = facts.NewId($"circular-approval/{approver.Id}", 26),
         Class = MessageClass.Assignment,
         PersonId = approver.Id,
         Subject = Circular.ApprovalSubjectOf(circular.Id),
-        Content = CircularTexts.ForApproval(circular, facts.Directory),
+        Content = CircularTexts.ForApproval(circular, facts.Directory, offset),
         CreatedAt = facts.Now,
     };
 

@@ -2,6 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Overrides;
 using OpsBot.Core.Texts;
 using OpsBot.Core.WorkTime;
 
@@ -11,7 +12,7 @@ namespace OpsBot.Core.Circulars;
 /// Approval, return, progress and recall. Every command is complete in itself, so the desk keeps no draft and never stands
 /// in the way of one that is open.
 /// </summary>
-public sealed class CircularDesk(QuietHours quietHours) : IDialog
+public sealed class CircularDesk(QuietHours quietHours, OverrideRules overrides) : IDialog
 {
     /// <inheritdoc/>
     public string Name => "circular-desk";
@@ -29,8 +30,8 @@ public sealed class CircularDesk(QuietHours quietHours) : IDialog
             CircularCommandKind.Pending => Listing(facts, CircularIndexes.OldestPending),
             CircularCommandKind.Mine => Listing(facts, CircularIndexes.NewestOf(facts.Sender.Id)),
             _ when command.Id.Length == 0 => FactNeeds.None,
-            CircularCommandKind.Progress or CircularCommandKind.Recall => One(command.Id) with { DeliveryCounts = [Circular.SubjectOf(command.Id)] },
-            _ => One(command.Id),
+            CircularCommandKind.Progress or CircularCommandKind.Recall => One(facts, command.Id) with { DeliveryCounts = [Circular.SubjectOf(command.Id)] },
+            _ => One(facts, command.Id),
         };
     }
 
@@ -52,7 +53,10 @@ public sealed class CircularDesk(QuietHours quietHours) : IDialog
         };
     }
 
-    private static FactNeeds One(string id) => new() { Records = [Circular.Kind.Key(id)] };
+    private static FactNeeds One(TurnFacts facts, string id) => new()
+    {
+        Records = facts.Find(Circular.Kind, id)?.Value.Urgent is { } urgent ? [Circular.Kind.Key(id), Override.Kind.Key(urgent.OverrideId)] : [Circular.Kind.Key(id)],
+    };
 
     private static FactNeeds Listing(TurnFacts facts, IndexQuery query) =>
         new() { Lists = [query], Records = [.. facts.List(query).Select(Circular.Kind.Key)] };
@@ -70,14 +74,14 @@ public sealed class CircularDesk(QuietHours quietHours) : IDialog
         return Say(facts, CircularTexts.Pending(pending, facts.Directory));
     }
 
-    private static TurnResult Show(TurnFacts facts, Versioned<Circular>? stored)
+    private TurnResult Show(TurnFacts facts, Versioned<Circular>? stored)
     {
         if (stored is null || !CircularPolicy.MaySee(stored.Value, facts.Sender))
             return Refuse(facts, CircularRefusal.NotFound, stored);
         var circular = stored.Value;
         return Say(facts, circular.Status == CircularStatus.Pending && circular.AuthorId != facts.Sender!.Id
-            ? CircularTexts.ForApproval(circular, facts.Directory)
-            : CircularTexts.Whole(circular, facts.Directory));
+            ? CircularTexts.ForApproval(circular, facts.Directory, quietHours.Plan.Schedule.UtcOffset)
+            : CircularTexts.Whole(circular, facts.Directory, quietHours.Plan.Schedule.UtcOffset));
     }
 
     private TurnResult Progress(TurnFacts facts, Versioned<Circular>? stored) =>
@@ -88,32 +92,63 @@ public sealed class CircularDesk(QuietHours quietHours) : IDialog
     private TurnResult Approve(TurnFacts facts, Versioned<Circular>? stored) =>
         CircularPolicy.Approve(stored?.Value, facts.Sender, facts.Directory, facts.Now) switch
         {
-            CircularDecision.Done done => Say(facts, CircularTexts.Approved(done.Circular, facts.Directory, Arrival(facts))) with
-            {
-                Effects = CircularChange.Approved(stored!, done.Circular, facts),
-            },
+            CircularDecision.Done { Circular: { Urgent: { } urgent } circular } => ApproveUrgent(facts, stored!, circular, urgent),
+            CircularDecision.Done done => Approved(facts, stored!, done.Circular),
             var refused => Refuse(facts, refused, stored),
         };
+
+    private TurnResult Approved(TurnFacts facts, Versioned<Circular> stored, Circular circular) =>
+        Say(facts, CircularTexts.Approved(circular, facts.Directory, Arrival(facts))) with { Effects = CircularChange.Approved(stored, circular, facts) };
+
+    /// <summary>One approval for the text and its override. An override that ended meanwhile leaves an ordinary circular.</summary>
+    private TurnResult ApproveUrgent(TurnFacts facts, Versioned<Circular> stored, Circular circular, CircularUrgency urgent)
+    {
+        var item = facts.Find(Override.Kind, urgent.OverrideId);
+        switch (OverridePolicy.Approve(item?.Value, facts.Sender, overrides, facts.Now))
+        {
+            case OverrideDecision.Done done:
+                var inForce = circular with { Urgent = CircularUrgency.Of(done.Override, overrides) };
+                return Say(facts, OverrideTexts.Approved(done.Override, quietHours.Plan.Schedule.UtcOffset)) with
+                {
+                    Effects = CircularChange.Approved(stored, inForce, facts).Plus(OverrideChange.Approved(item!, done.Override, facts.Now)),
+                };
+            case OverrideDecision.Refused { Why: OverrideRefusal.NotApprover or OverrideRefusal.OwnRequest } refused:
+                return Say(facts, OverrideTexts.Refused(refused.Why, overrides));
+            default:
+                var ordinary = Approved(facts, stored, circular with { Urgent = null });
+                return ordinary with { Replies = [OverrideTexts.NotInForce(circular.Id), .. ordinary.Replies] };
+        }
+    }
+
+    /// <summary>An override does not outlive its circular.</summary>
+    private Effects EndOverride(TurnFacts facts, Circular circular)
+    {
+        if (circular.Urgent is not { } urgent || facts.Find(Override.Kind, urgent.OverrideId) is not { } item)
+            return Effects.None;
+        return OverridePolicy.Revoke(item.Value, facts.Sender, overrides, facts.Now) is OverrideDecision.Done done
+            ? OverrideChange.Revoked(item, done.Override, facts.Now)
+            : Effects.None;
+    }
 
     private string Arrival(TurnFacts facts) =>
         DeliveryTexts.Arrival(DeliveryForecast.Of(MessageClass.Circular, quietHours, facts.Now), facts.Now, quietHours);
 
-    private static TurnResult Return(TurnFacts facts, Versioned<Circular>? stored, string reason) =>
+    private TurnResult Return(TurnFacts facts, Versioned<Circular>? stored, string reason) =>
         CircularPolicy.Return(stored?.Value, facts.Sender, reason, facts.Now) switch
         {
             CircularDecision.Done done => Say(facts, CircularTexts.Returned(done.Circular, facts.Directory)) with
             {
-                Effects = CircularChange.Returned(stored!, done.Circular, facts),
+                Effects = CircularChange.Returned(stored!, done.Circular, facts).Plus(EndOverride(facts, done.Circular)),
             },
             var refused => Refuse(facts, refused, stored),
         };
 
-    private static TurnResult Recall(TurnFacts facts, Versioned<Circular>? stored) =>
+    private TurnResult Recall(TurnFacts facts, Versioned<Circular>? stored) =>
         CircularPolicy.Recall(stored?.Value, facts.Sender, facts.Now) switch
         {
             CircularDecision.Done done => Say(facts, CircularTexts.Recalled(done.Circular, CountsOf(facts, done.Circular))) with
             {
-                Effects = CircularChange.Recalled(stored!, done.Circular, facts),
+                Effects = CircularChange.Recalled(stored!, done.Circular, facts).Plus(EndOverride(facts, done.Circular)),
             },
             var refused => Refuse(facts, refused, stored),
         };

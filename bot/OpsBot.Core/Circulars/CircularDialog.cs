@@ -1,14 +1,16 @@
 using System.Text.RegularExpressions;
+using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Overrides;
 using OpsBot.Core.Texts;
 using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Circulars;
 
 /// <summary>An admin writes a circular: unit, text, a look at who gets it and when, submission to a second person.</summary>
-public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAsideAware
+public sealed partial class CircularDialog(QuietHours quietHours, OverrideRules overrides) : IDialog, IAsideAware
 {
     /// <summary>Starts a draft.</summary>
     public const string NewAction = "circular-draft.new";
@@ -77,6 +79,9 @@ public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAs
             "submit" => Submit(facts, draft),
             "text" => Ask(facts, draft with { Step = CircularDraftStep.Text }),
             "unit" => Ask(facts, draft with { Step = CircularDraftStep.Unit }),
+            "urgent" => new TurnResult(facts.Conversation, [UrgentForm(draft)]),
+            "urge" => Urge(facts, draft, OverrideTermsReader.FromCard(action)),
+            "calm" => Ask(facts, draft with { Urgent = null }),
             "cancel" => Cancel(facts),
             _ => new TurnResult(facts.Conversation, [CircularDraftTexts.OldCard, Prompt(facts, draft)]),
         };
@@ -130,14 +135,26 @@ public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAs
         CircularDraftTexts.ChangeTextWord => Ask(facts, draft with { Step = CircularDraftStep.Text }),
         CircularDraftTexts.ChangeUnitWord => Ask(facts, draft with { Step = CircularDraftStep.Unit }),
         CircularDraftTexts.ChangeWord => new TurnResult(facts.Conversation, [CircularDraftTexts.ChangeWhat]),
+        OverrideTexts.OffWord => Ask(facts, draft with { Urgent = null }),
+        OverrideTexts.Word => new TurnResult(facts.Conversation, [UrgentForm(draft)]),
+        _ when text.StartsWith(OverrideTexts.Word, StringComparison.Ordinal) => Urge(facts, draft, OverrideTermsReader.FromText(text[OverrideTexts.Word.Length..], overrides)),
         _ => Ask(facts, draft, CircularDraftTexts.ChooseOne),
     };
 
+    private MessageContent UrgentForm(CircularDraft draft) =>
+        OverrideTexts.Form(overrides, BotAction.On(Domain + "urge", draft.CardId ?? ""), OverrideTexts.Word);
+
+    private TurnResult Urge(TurnFacts facts, CircularDraft draft, OverrideTerms terms) =>
+        OverridePolicy.WhyNotTerms(terms, overrides) is { } why
+            ? new TurnResult(facts.Conversation, [OverrideTexts.Refused(why, overrides), UrgentForm(draft)])
+            : Ask(facts, draft with { Urgent = terms });
+
     private TurnResult Submit(TurnFacts facts, CircularDraft draft)
     {
+        var today = quietHours.Timeline.LocalDate(facts.Now);
         var unsent = new Circular
         {
-            Id = CircularId.Create(quietHours.Timeline.LocalDate(facts.Now), facts.Entropy),
+            Id = CircularId.Create(today, facts.Entropy),
             Status = CircularStatus.Draft,
             UnitId = draft.UnitId!,
             Title = Circular.TitleOf(draft.Text!),
@@ -145,11 +162,24 @@ public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAs
             AuthorId = facts.Sender!.Id,
             SubmittedAt = facts.Now,
         };
+        Override? item = null;
+        if (draft.Urgent is not null)
+        {
+            var asked = OverridePolicy.Request(
+                OverrideId.Create(today, facts.Entropy), draft.Urgent, Circular.SubjectOf(unsent.Id), [unsent.UnitId], facts.Sender, overrides, facts.Directory, facts.Now);
+            if (asked is not OverrideDecision.Done { Override: var wanted })
+                return new TurnResult(facts.Conversation, [OverrideTexts.Refused(((OverrideDecision.Refused)asked).Why, overrides)]);
+            item = wanted;
+            unsent = unsent with { Urgent = CircularUrgency.Of(item, overrides) };
+        }
         return CircularPolicy.Submit(unsent, facts.Sender, facts.Directory, facts.Now) switch
         {
-            CircularDecision.Done done => new TurnResult(facts.Conversation.Closed(), [CircularDraftTexts.Submitted(done.Circular, quietHours.Explain(facts.Now))])
+            CircularDecision.Done done => new TurnResult(
+                facts.Conversation.Closed(),
+                [CircularDraftTexts.Submitted(done.Circular, quietHours.Explain(facts.Now)), .. item is null ? Array.Empty<MessageContent>() : [OverrideTexts.SubmittedWithCircular(item.Id)]])
             {
-                Effects = CircularChange.Submitted(done.Circular, facts),
+                Effects = CircularChange.Submitted(done.Circular, facts, quietHours.Plan.Schedule.UtcOffset)
+                    .Plus(item is null ? Effects.None : OverrideChange.Requested(item, overrides, facts, OverrideIndexes.MonthOf(today))),
             },
             CircularDecision.Refused refused => new TurnResult(facts.Conversation, [CircularTexts.Refused(refused.Why)]),
             _ => throw new InvalidOperationException("Unknown decision."),
@@ -180,7 +210,7 @@ public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAs
     {
         CircularDraftStep.Unit => CircularDraftTexts.AskUnit(facts.Directory, draft.UnitId),
         CircularDraftStep.Text => CircularDraftTexts.AskText(CircularAudience.Of(facts.Directory, draft.UnitId), draft.Text),
-        _ => CircularDraftTexts.Confirm(draft, CircularAudience.Of(facts.Directory, draft.UnitId), quietHours.Explain(facts.Now)),
+        _ => CircularDraftTexts.Confirm(draft, CircularAudience.Of(facts.Directory, draft.UnitId), quietHours.Explain(facts.Now), draft.Urgent is { } urgent ? $"{overrides.Ground(urgent.Ground)?.Name}，审批通过后{urgent.Hours}小时内不分时间送达。原因：{urgent.Reason}" : null),
     };
 
     private static CircularDraft AfterUnit(CircularDraft draft) =>

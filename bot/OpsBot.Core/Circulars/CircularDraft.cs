@@ -1,3 +1,5 @@
+using OpsBot.Core.Overrides;
+
 namespace OpsBot.Core.Circulars;
 
 /// <summary>A circular being written, kept in its author's conversation.</summary>
@@ -14,6 +16,9 @@ public sealed record CircularDraft
 
     /// <summary>The text.</summary>
     public string? Text { get; init; }
+
+    /// <summary>It is to be sent at any hour; null: in working time.</summary>
+    public OverrideTerms? Urgent { get; init; }
 
     /// <summary>Names the latest confirm card: a button of an earlier card must not submit a text that it did not show.</summary>
     public string? CardId { get; init; }

@@ -47,9 +47,10 @@ public static class CircularFanOut
             .ToArray();
         var more = left.Length > BatchSize;
         var notBefore = quietHours.NextOpening(now);
-        var content = CircularTexts.ForRecipient(circular, directory);
+        var urgent = circular.Urgent is { } wanted && wanted.IsInForce(now) ? wanted : null;
+        var content = CircularTexts.ForRecipient(circular, directory, urgent, quietHours.Plan.Schedule.UtcOffset);
         var senderUnit = directory.Person(circular.AuthorId)?.UnitId;
-        var messages = left.Take(BatchSize).Select(p => ToMessage(circular, p, content, now, notBefore) with { SenderUnitId = senderUnit }).ToArray();
+        var messages = left.Take(BatchSize).Select(p => ToMessage(circular, p, content, urgent, now, notBefore) with { SenderUnitId = senderUnit }).ToArray();
         var after = circular with
         {
             Cursor = messages.Length > 0 ? messages[^1].PersonId : circular.Cursor,
@@ -61,18 +62,19 @@ public static class CircularFanOut
     }
 
     /// <summary>The same for the same circular and person, so that a repeated batch is the same messages.</summary>
-    public static string MessageIdOf(string circularId, string personId) =>
-        Identifier.From("circular"u8, $"circular/{circularId}/{personId}", 26);
+    public static string MessageIdOf(string circularId, string personId, string? overrideId = null) =>
+        Identifier.From("circular"u8, overrideId is null ? $"circular/{circularId}/{personId}" : $"circular/{circularId}/{personId}/{overrideId}", 26);
 
-    private static OutboundMessage ToMessage(Circular circular, Person person, MessageContent content, DateTimeOffset now, DateTimeOffset notBefore) => new()
+    private static OutboundMessage ToMessage(Circular circular, Person person, MessageContent content, CircularUrgency? urgent, DateTimeOffset now, DateTimeOffset notBefore) => new()
     {
-        Id = MessageIdOf(circular.Id, person.Id),
-        Class = MessageClass.Circular,
+        Id = MessageIdOf(circular.Id, person.Id, urgent?.OverrideId),
+        Class = urgent is null ? MessageClass.Circular : MessageClass.Override,
+        OverrideId = urgent?.OverrideId,
         PersonId = person.Id,
         Subject = Circular.SubjectOf(circular.Id),
         DedupKey = Circular.SubjectOf(circular.Id),
         Content = content,
         CreatedAt = now,
-        NotBefore = notBefore,
+        NotBefore = urgent is null ? notBefore : null,
     };
 }

@@ -1,3 +1,5 @@
+using OpsBot.Core.Certificates;
+
 namespace OpsBot.Core.Delivery;
 
 /// <summary>How a leased message goes back. What its send had charged to the recipient is given back with it.</summary>
@@ -11,6 +13,9 @@ public sealed record Deferral(DeliveryState State, DateTimeOffset ReadyAt, strin
 
     /// <summary>A send was begun but did not happen, or the channel asked to slow down: it is not counted as an attempt.</summary>
     public bool Uncounted { get; init; }
+
+    /// <summary>What the certificate log says of it; null: nothing.</summary>
+    public CertificateEntry? Certificate { get; init; }
 
     /// <summary>Buckets from which no process takes a token before <see cref="PausedUntil"/> (machine's clock).</summary>
     public IReadOnlyList<string> PausedBuckets { get; init; } = [];

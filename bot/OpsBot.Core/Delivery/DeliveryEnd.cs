@@ -1,3 +1,4 @@
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 
 namespace OpsBot.Core.Delivery;
@@ -8,6 +9,9 @@ namespace OpsBot.Core.Delivery;
 /// <param name="Audit">Its audit line; its instant is that of the end.</param>
 public sealed record DeliveryEnd(DeliveryState Final, string? Reason, AuditEntry Audit)
 {
+    /// <summary>What the certificate log says of it; null: nothing.</summary>
+    public CertificateEntry? Certificate { get; init; }
+
     /// <summary>Queued in the same script, for example to tell the admins of a dead letter.</summary>
     public IReadOnlyList<OutboundMessage> Alarms { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using OpsBot.Core.Overrides;
 using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Delivery;
@@ -11,6 +12,15 @@ public sealed record DeliveryFacts(DateTimeOffset Now, OutboundMessage Message, 
 {
     /// <summary>It was over the recipient's budget and waits for the digest.</summary>
     public bool ForDigest { get; init; }
+
+    /// <summary>The override that the message names, as stored at this attempt; null: none, or it cannot be read.</summary>
+    public Override? Override { get; init; }
+
+    /// <summary>The recipient's unit and all units above it; empty for an unknown recipient.</summary>
+    public IReadOnlyList<string> RecipientUnits { get; init; } = [];
+
+    /// <summary>Set by the pipeline alone, when a stage lifted working time.</summary>
+    public bool Lifted { get; init; }
 
     /// <summary>How many messages are ready now or within the next minutes.</summary>
     public int Backlog { get; init; }

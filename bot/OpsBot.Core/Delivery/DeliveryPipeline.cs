@@ -6,10 +6,13 @@ public sealed class DeliveryPipeline(IReadOnlyList<IDeliveryStage> stages)
     /// <summary>The first decision that is not "pass", or "pass".</summary>
     public StageDecision Decide(DeliveryFacts facts)
     {
+        facts = facts with { Lifted = false };
         foreach (var stage in stages)
         {
             var decision = stage.Decide(facts);
-            if (decision is not StageDecision.Passed)
+            if (decision is StageDecision.Lift)
+                facts = facts with { Lifted = true };
+            else if (decision is not StageDecision.Passed)
                 return decision;
         }
         return StageDecision.Pass;

@@ -45,6 +45,9 @@ public sealed record OutboundMessage
     /// <summary>The unit on whose behalf it is sent and to which the interruption is charged; null: the bot's own rules.</summary>
     public string? SenderUnitId { get; init; }
 
+    /// <summary>The override by which a message of class Override may pass outside working time; null: none.</summary>
+    public string? OverrideId { get; init; }
+
     /// <summary>Ids of the messages that this digest stands for; empty for every other message.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 

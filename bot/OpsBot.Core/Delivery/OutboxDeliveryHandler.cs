@@ -1,7 +1,9 @@
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Overrides;
 using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Delivery;
@@ -21,7 +23,8 @@ public sealed class OutboxDeliveryHandler(
     IQuietHoursSource quietHours,
     RetryPolicy retry,
     TimeProvider clock,
-    MachineClock machine)
+    MachineClock machine,
+    IOverrideSource? overrides = null)
 {
     private const int Batch = 64;
     private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
@@ -56,7 +59,13 @@ public sealed class OutboxDeliveryHandler(
     private async Task AttemptAsync(TenantId tenant, OutboxEntry entry, int backlog, CancellationToken cancellationToken)
     {
         var hours = await HoursOfAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
-        var facts = new DeliveryFacts(clock.GetUtcNow(), entry.Message, false, hours) { ForDigest = entry.ForDigest, Backlog = backlog };
+        var facts = new DeliveryFacts(clock.GetUtcNow(), entry.Message, false, hours)
+        {
+            ForDigest = entry.ForDigest,
+            Backlog = backlog,
+            Override = await OverrideOfAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false),
+            RecipientUnits = UnitsOf(tenant, entry.Message),
+        };
         if (gate.Decide(facts) is not StageDecision.Passed and var early)
         {
             await SettleAsync(tenant, entry, facts, early, cancellationToken).ConfigureAwait(false);
@@ -69,13 +78,15 @@ public sealed class OutboxDeliveryHandler(
         if (permit.Answer == SendAnswer.LeaseLost)
             return;
         var content = await ContentAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
+        // Read again, for it may have been revoked meanwhile.
+        var lifting = await OverrideOfAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
         // The clock is read after the last wait before sending, so that the gate judges the instant of the send.
-        facts = facts with { Now = clock.GetUtcNow(), Permit = permit, Withdrawn = content is null };
+        facts = facts with { Now = clock.GetUtcNow(), Permit = permit, Withdrawn = content is null, Override = lifting };
         var decision = gate.Decide(facts);
         if (decision is not StageDecision.Passed)
             await SettleAsync(tenant, entry, facts, decision, cancellationToken).ConfigureAwait(false);
         else
-            await SendAsync(tenant, entry with { Attempts = permit.Attempts, Message = entry.Message with { Content = content ?? entry.Message.Content } }, address, facts.Now, cancellationToken).ConfigureAwait(false);
+            await SendAsync(tenant, entry with { Attempts = permit.Attempts, Message = entry.Message with { Content = content ?? entry.Message.Content } }, address, facts, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SettleAsync(TenantId tenant, OutboxEntry entry, DeliveryFacts facts, StageDecision decision, CancellationToken cancellationToken)
@@ -83,20 +94,26 @@ public sealed class OutboxDeliveryHandler(
         switch (decision)
         {
             case StageDecision.Hold hold:
-                var deferral = new Deferral(hold.State, hold.Until, hold.Reason) { ForDigest = hold.ForDigest, Uncounted = facts.Permit?.Answer == SendAnswer.Granted };
+                var deferral = new Deferral(hold.State, hold.Until, hold.Reason)
+                {
+                    ForDigest = hold.ForDigest,
+                    Uncounted = facts.Permit?.Answer == SendAnswer.Granted,
+                    Certificate = CertificateEntries.OfHold(facts, hold, entry.Reason),
+                };
                 await outbox.DeferAsync(tenant, entry, deferral, cancellationToken).ConfigureAwait(false);
                 break;
             case StageDecision.Merge merge:
                 await MergeAsync(tenant, entry, merge, facts.Now, cancellationToken).ConfigureAwait(false);
                 break;
             case StageDecision.Stop stop:
-                await FinishAsync(tenant, entry, stop.Final, stop.Reason, facts.Now, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(tenant, entry, stop.Final, stop.Reason, facts, cancellationToken).ConfigureAwait(false);
                 break;
         }
     }
 
-    private async Task SendAsync(TenantId tenant, OutboxEntry entry, Address? address, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task SendAsync(TenantId tenant, OutboxEntry entry, Address? address, DeliveryFacts facts, CancellationToken cancellationToken)
     {
+        var now = facts.Now;
         var result = address is null
             ? new SendResult.TryLater("no-address")
             : await _senders[address.Channel].SendAsync(tenant, address, entry.Message, cancellationToken).ConfigureAwait(false);
@@ -104,16 +121,16 @@ public sealed class OutboxDeliveryHandler(
         {
             case SendResult.Accepted:
                 await ObserveAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
-                await FinishAsync(tenant, entry, DeliveryState.Delivered, null, now, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(tenant, entry, DeliveryState.Delivered, null, facts, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.Refused refused:
-                await FinishAsync(tenant, entry, DeliveryState.DeadLettered, refused.Reason, now, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(tenant, entry, DeliveryState.DeadLettered, refused.Reason, facts, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.Throttled slow:
                 await PauseAsync(tenant, entry, address!, slow, now, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.TryLater later when entry.Attempts >= retry.MaxAttempts:
-                await FinishAsync(tenant, entry, DeliveryState.DeadLettered, later.Reason, now, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(tenant, entry, DeliveryState.DeadLettered, later.Reason, facts, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.TryLater later:
                 var readyAt = now + retry.WaitAfter(entry.Attempts, later.After);
@@ -171,19 +188,44 @@ public sealed class OutboxDeliveryHandler(
         }
     }
 
+    /// <summary>Null when it cannot be read: then nothing is lifted.</summary>
+    private async Task<Override?> OverrideOfAsync(TenantId tenant, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (overrides is null || message.Class != MessageClass.Override)
+            return null;
+        try
+        {
+            return await overrides.ForAsync(tenant, message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private IReadOnlyList<string> UnitsOf(TenantId tenant, OutboundMessage message)
+    {
+        if (message.Class != MessageClass.Override)
+            return [];
+        var snapshot = directory.Of(tenant);
+        return snapshot.Person(message.PersonId) is { } person ? snapshot.WithAbove(person.UnitId) : [];
+    }
+
     private Address? AddressOf(TenantId tenant, OutboundMessage message) =>
         message.Address is { } given && _senders.ContainsKey(given.Channel)
             ? given
             : directory.Of(tenant).Person(message.PersonId)?.Addresses.FirstOrDefault(a => _senders.ContainsKey(a.Channel));
 
-    private Task<bool> FinishAsync(TenantId tenant, OutboxEntry entry, DeliveryState final, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task<bool> FinishAsync(TenantId tenant, OutboxEntry entry, DeliveryState final, string? reason, DeliveryFacts facts, CancellationToken cancellationToken)
     {
+        var now = facts.Now;
         var state = final.ToString().ToLowerInvariant();
         var detail = $"{entry.Message.Class} {entry.Message.Subject} attempts={entry.Attempts} {reason}".TrimEnd();
         var audit = new AuditEntry(now, "system", $"delivery.{state}", $"message:{entry.Message.Id}", detail);
         var end = new DeliveryEnd(final, reason, audit)
         {
             Alarms = final == DeliveryState.DeadLettered ? DeadLetterAlarm.For(entry.Message, directory.Of(tenant), now) : [],
+            Certificate = CertificateEntries.OfEnd(facts, final, reason),
             ChargedMonth = final == DeliveryState.Delivered && !entry.Message.IsAsked() && entry.Message.SenderUnitId is not null ? BurdenFigures.MonthOf(now) : null,
         };
         return outbox.FinishAsync(tenant, entry, end, cancellationToken);

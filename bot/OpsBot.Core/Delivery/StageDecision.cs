@@ -13,6 +13,10 @@ public abstract record StageDecision
     /// <summary>No objection.</summary>
     public sealed record Passed : StageDecision;
 
+    /// <summary>No objection, and working time does not hold it either; all other stages are still asked.</summary>
+    /// <param name="OverrideId">By which override.</param>
+    public sealed record Lift(string OverrideId) : StageDecision;
+
     /// <summary>Not now.</summary>
     /// <param name="Until">Ask again then.</param>
     /// <param name="Reason">A code for logs, metrics and the console.</param>

@@ -68,6 +68,15 @@ public sealed class DirectorySnapshot
     /// <summary>People of the unit and all units below it.</summary>
     public IEnumerable<Person> PeopleUnder(string unitId) => Subtree(unitId).SelectMany(u => _members[u.Id]);
 
+    /// <summary>The unit and all units above it, lowest first; empty for an unknown unit.</summary>
+    public IReadOnlyList<string> WithAbove(string unitId)
+    {
+        var chain = new List<string>();
+        for (var unit = Unit(unitId); unit is not null && chain.Count < Units.Count; unit = Unit(unit.ParentId))
+            chain.Add(unit.Id);
+        return chain;
+    }
+
     /// <summary>True when <paramref name="unitId"/> is <paramref name="ancestorId"/> or lies below it.</summary>
     public bool IsUnder(string unitId, string ancestorId)
     {

@@ -71,10 +71,10 @@ public static class CircularDraftTexts
     public static MessageContent TextTooLong(int length) =>
         $"正文有{length}字，最多{Circular.MaxTextLength}字。请精简后重新发给我。";
 
-    public static MessageContent Confirm(CircularDraft draft, CircularAudience audience, QuietExplanation quiet)
+    public static MessageContent Confirm(CircularDraft draft, CircularAudience audience, QuietExplanation quiet, string? urgent = null)
     {
-        var arrival = $"同事审批通过以后送达，只在工作时间送。{CircularTexts.Arrival(quiet)}";
-        return new MessageContent($"请核对：\n发给：{CircularTexts.Reach(audience)}\n送达：{arrival}\n正文：\n{draft.Text}\n\n没问题就发“{SubmitWord}”。要改就发“{ChangeWord}”，不发了就发“取消”。")
+        var arrival = urgent is not null ? $"加急：{urgent}" : $"同事审批通过以后送达，只在工作时间送。{CircularTexts.Arrival(quiet)}";
+        return new MessageContent($"请核对：\n发给：{CircularTexts.Reach(audience)}\n送达：{arrival}\n正文：\n{draft.Text}\n\n没问题就发“{SubmitWord}”。{(urgent is null ? $"情况紧急、不能等工作时间的，发“{OverrideTexts.Word}”。" : $"不用加急就发“{OverrideTexts.OffWord}”。")}要改就发“{ChangeWord}”，不发了就发“取消”。")
         {
             Card = new Card
             {
@@ -86,6 +86,7 @@ public static class CircularDraftTexts
                     Button(SubmitWord, "submit"),
                     Button(ChangeTextWord, "text"),
                     Button(ChangeUnitWord, "unit"),
+                    urgent is null ? Button("申请加急", "urgent") : Button(OverrideTexts.OffWord, "calm"),
                     Button("取消", "cancel"),
                 ],
             },

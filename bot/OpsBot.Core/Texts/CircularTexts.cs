@@ -11,9 +11,9 @@ public static class CircularTexts
     public static MessageContent OnlyAdmins { get; } = "只有通知管理员能发通知。需要的话，请联系本单位的通知管理员。";
 
     /// <summary>The whole text with what an approver needs to decide.</summary>
-    public static MessageContent ForApproval(Circular circular, DirectorySnapshot directory)
+    public static MessageContent ForApproval(Circular circular, DirectorySnapshot directory, TimeSpan offset)
     {
-        var whole = Whole(circular, directory);
+        var whole = Whole(circular, directory, offset);
         return whole with
         {
             Text = $"{whole.Text}\n\n同意就发“通过 {circular.Id}”。不同意就发“退回 {circular.Id} 原因”。",
@@ -30,7 +30,7 @@ public static class CircularTexts
         };
     }
 
-    public static MessageContent Whole(Circular circular, DirectorySnapshot directory)
+    public static MessageContent Whole(Circular circular, DirectorySnapshot directory, TimeSpan offset)
     {
         var facts = new List<CardFact>
         {
@@ -39,6 +39,8 @@ public static class CircularTexts
             new("起草", Writer(circular, directory)),
             new("发给", Reach(CircularAudience.Of(directory, circular.UnitId))),
         };
+        if (circular.Urgent is { } urgent)
+            facts.Add(new CardFact("加急", OverrideTexts.OfCircular(urgent, directory, offset)));
         var lines = facts.Select(f => $"{f.Label}：{f.Value}");
         return new MessageContent($"通知{circular.Id}\n{string.Join('\n', lines)}\n正文：\n{circular.Text}")
         {
@@ -47,10 +49,10 @@ public static class CircularTexts
     }
 
     /// <summary>What the recipients read. It asks nothing of them.</summary>
-    public static MessageContent ForRecipient(Circular circular, DirectorySnapshot directory)
+    public static MessageContent ForRecipient(Circular circular, DirectorySnapshot directory, CircularUrgency? urgent = null, TimeSpan offset = default)
     {
         var unit = directory.Unit(directory.Person(circular.AuthorId)?.UnitId)?.Name;
-        return $"【通知】{unit}\n\n{circular.Text}\n\n编号{circular.Id}。不用回复“收到”。";
+        return $"{(urgent is null ? "" : OverrideTexts.ForRecipient(urgent, directory, offset))}【通知】{unit}\n\n{circular.Text}\n\n编号{circular.Id}。不用回复“收到”。";
     }
 
     public static MessageContent Pending(IReadOnlyList<Circular> pending, DirectorySnapshot directory)

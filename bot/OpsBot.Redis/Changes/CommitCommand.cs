@@ -34,6 +34,11 @@ internal static class CommitCommand
         arguments.Add(effects.Audit.Count);
         foreach (var entry in effects.Audit) arguments.Add(StoredAuditEntry.ToJson(entry));
 
+        // What somebody did is part of the certificate log too, so that the audit cannot be changed unnoticed either.
+        arguments.Add(effects.Audit.Count + effects.Certificate.Count);
+        foreach (var entry in effects.Audit) arguments.Add(StoredCertificateEntry.ToJson(entry));
+        foreach (var entry in effects.Certificate) arguments.Add(StoredCertificateEntry.ToJson(entry));
+
         arguments.Add(keptLogEntries);
         arguments.Add(change.Logs.Count);
         foreach (var entry in change.Logs) arguments.AddRange([entry.ConversationId, entry.EntryId, entry.Json]);

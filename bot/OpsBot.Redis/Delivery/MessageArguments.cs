@@ -23,6 +23,8 @@ internal static class MessageArguments
                 (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds(),
                 message.Subject ?? "",
                 message.DedupKey is { } key ? $"{message.Recipient()}\n{key}" : "",
+                // What is queued for a later instant is held from the start.
+                message.NotBefore > message.CreatedAt ? message.CreatedAt.ToUnixTimeMilliseconds() : "",
             ]);
         }
         return arguments;

@@ -50,7 +50,8 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         List<RedisArgument> arguments =
         [
             leased.Message.Id, leased.LeaseToken ?? "", Name(end.Final), end.Reason ?? "", StoredAuditEntry.ToJson(end.Audit), FinishedKeepFor,
-            end.Audit.At.ToUnixTimeMilliseconds(), end.ChargedMonth ?? "", leased.Message.SenderUnitId ?? "", leased.Message.Items.Count,
+            end.Audit.At.ToUnixTimeMilliseconds(), end.ChargedMonth ?? "", leased.Message.SenderUnitId ?? "", StoredCertificateEntry.ToJson(end.Certificate),
+            leased.Message.Items.Count,
         ];
         foreach (var item in leased.Message.Items) arguments.Add(item);
         arguments.AddRange(MessageArguments.Of(end.Alarms));
@@ -65,7 +66,8 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         [
             leased.Message.Id, leased.LeaseToken ?? "", Name(deferral.State), deferral.ReadyAt.ToUnixTimeMilliseconds(), deferral.Reason,
             deferral.ForDigest ? leased.Message.Recipient() : "", deferral.Uncounted ? "1" : "0",
-            deferral.PausedUntil.ToUnixTimeMilliseconds(), PauseKeepFor, deferral.PausedBuckets.Count,
+            deferral.PausedUntil.ToUnixTimeMilliseconds(), PauseKeepFor, StoredCertificateEntry.ToJson(deferral.Certificate),
+            deferral.PausedBuckets.Count,
         ];
         foreach (var bucket in deferral.PausedBuckets) arguments.Add(bucket);
         return (await connection.EvalAsync(Defer, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;
@@ -79,7 +81,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     public async Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken)
     {
-        List<RedisArgument> arguments = [leader.Message.Id, leader.LeaseToken ?? "", digest.Id, StoredAuditEntry.ToJson(audit), digest.Items.Count];
+        List<RedisArgument> arguments = [leader.Message.Id, leader.LeaseToken ?? "", digest.Id, StoredAuditEntry.ToJson(audit), audit.At.ToUnixTimeMilliseconds(), digest.Items.Count];
         foreach (var item in digest.Items) arguments.Add(item);
         arguments.AddRange(MessageArguments.Of([digest]));
         return (await connection.EvalAsync(Merge, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;

@@ -8,6 +8,7 @@ namespace OpsBot.Redis.LocalServer;
 /// </summary>
 internal sealed class LocalServerFolder : IDisposable
 {
+    private const string NoteName = "server.json";
     private readonly FileStream _held;
     private readonly string _notePath;
 
@@ -15,7 +16,7 @@ internal sealed class LocalServerFolder : IDisposable
     {
         FullPath = path;
         _held = held;
-        _notePath = Path.Combine(path, "server.json");
+        _notePath = Path.Combine(path, NoteName);
     }
 
     public string FullPath { get; }
@@ -51,12 +52,17 @@ internal sealed class LocalServerFolder : IDisposable
     }
 
     /// <summary>Null when there is no note or a crash left half of one.</summary>
-    public LocalServerNote? ReadNote()
+    public LocalServerNote? ReadNote() => Read(_notePath);
+
+    /// <summary>The note of a folder that another OpsBot may hold.</summary>
+    public static LocalServerNote? NoteIn(string directory) => Read(Path.Combine(Path.GetFullPath(directory), NoteName));
+
+    private static LocalServerNote? Read(string path)
     {
-        if (!File.Exists(_notePath)) return null;
+        if (!File.Exists(path)) return null;
         try
         {
-            return JsonSerializer.Deserialize<LocalServerNote>(File.ReadAllBytes(_notePath));
+            return JsonSerializer.Deserialize<LocalServerNote>(File.ReadAllBytes(path));
         }
         catch (JsonException)
         {

@@ -9,7 +9,10 @@ if message[2] then return { 'Withdrawn', attempts, '0', '' } end
 if message[3] then
   local first = redis.call('GET', key('dedup:' .. message[3]))
   if first and first ~= id then
-    local state = redis.call('HGET', messageKey(first), 'state')
+    local before = redis.call('HMGET', messageKey(first), 'state', 'withdrawn')
+    local state = before[1]
+    -- One that was withdrawn while it is being sent: only its end tells whether this one says the same again.
+    if state == 'sending' and before[2] then return { 'OverRate', attempts, '5000', first } end
     -- One that ended unsent makes room for the next; one that is forgotten was delivered.
     if state ~= 'withdrawn' and state ~= 'expired' and state ~= 'deadLettered' then return { 'Duplicate', attempts, '0', first } end
   end

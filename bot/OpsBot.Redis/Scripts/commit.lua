@@ -47,13 +47,14 @@ end
 for _ = 1, takeNumber() do
   local subject = take()
   for _, id in ipairs(redis.call('SMEMBERS', key('outbox:open:' .. subject))) do
-    local message = redis.call('HMGET', messageKey(id), 'state', 'place')
+    local message = redis.call('HMGET', messageKey(id), 'state', 'place', 'json')
     if message[1] == 'sending' then
       redis.call('HSET', messageKey(id), 'withdrawn', 1)
     else
       redis.call('ZREM', key('outbox:ready'), message[2])
       leaveDigest(id)
       setState(id, subject, message[1], 'withdrawn')
+      certifyMessage('withdrawn', id, message[3])
     end
   end
 end
@@ -74,6 +75,7 @@ for _ = 1, takeNumber() do
 end
 
 for _ = 1, takeNumber() do addAudit(take()) end
+for _ = 1, takeNumber() do certify(take()) end
 
 local keep = takeNumber()
 for _ = 1, takeNumber() do

@@ -1,9 +1,9 @@
 -- Gives a leased message back. Returns 1, or 0 when the lease was lost or the message was withdrawn meanwhile.
 local id, token, state, readyAt, reason = take(), take(), take(), take(), take()
-local recipient, uncounted, pausedUntil, pauseKeep = take(), take(), take(), take()
+local recipient, uncounted, pausedUntil, pauseKeep, certificate = take(), take(), take(), take(), take()
 -- The channel's wish holds whatever became of this message.
 for _ = 1, takeNumber() do redis.call('SET', key('rate:' .. take() .. ':pause'), pausedUntil, 'PX', pauseKeep) end
-local message = redis.call('HMGET', messageKey(id), 'token', 'subject', 'place', 'withdrawn')
+local message = redis.call('HMGET', messageKey(id), 'token', 'subject', 'place', 'withdrawn', 'json')
 if message[1] ~= token then return 0 end
 endLease(id)
 uncharge(id)
@@ -11,6 +11,7 @@ if uncounted == '1' then redis.call('HINCRBY', messageKey(id), 'attempts', -1) e
 if message[4] then
   leaveDigest(id)
   setState(id, message[2], 'sending', 'withdrawn')
+  certifyMessage('withdrawn', id, message[5])
   return 0
 end
 setState(id, message[2], 'sending', state)
@@ -20,4 +21,5 @@ if recipient ~= '' then
   redis.call('ZADD', key('outbox:digest:' .. recipient), numberOf(message[3]), id)
 end
 redis.call('ZADD', key('outbox:ready'), readyAt, message[3])
+if certificate ~= '' then certify(certificate) end
 return 1

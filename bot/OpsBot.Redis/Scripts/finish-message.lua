@@ -1,6 +1,6 @@
 -- Ends a leased message. Returns 1, or 0 when the lease was lost and nothing changed.
 local id, token, state, reason, audit, keepFor, at = take(), take(), take(), take(), take(), take(), take()
-local month, unit = take(), take()
+local month, unit, certificate = take(), take(), take()
 local message = redis.call('HMGET', messageKey(id), 'token', 'subject')
 if message[1] ~= token then return 0 end
 endLease(id)
@@ -25,4 +25,5 @@ elseif message[2] == '' then
 end
 takeMessages()
 addAudit(audit)
+if certificate ~= '' then certify(certificate) end
 return 1

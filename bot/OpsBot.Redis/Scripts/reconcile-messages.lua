@@ -13,7 +13,7 @@ end
 
 for i = 1, #found, 2 do
   local id = found[i]
-  local message = redis.call('HMGET', messageKey(id), 'state', 'subject', 'place', 'readyAt', 'withdrawn', 'digest', 'digestId')
+  local message = redis.call('HMGET', messageKey(id), 'state', 'subject', 'place', 'readyAt', 'withdrawn', 'digest', 'digestId', 'json')
   if not message[1] or final[message[1]] then
     redis.call('ZREM', key('outbox:all'), id)
   elseif message[1] == 'merged' then
@@ -25,6 +25,7 @@ for i = 1, #found, 2 do
     if message[5] then
       leaveDigest(id)
       setState(id, message[2], message[1], 'withdrawn')
+      certifyMessage('withdrawn', id, message[8])
     else
       comeBack(id, message, 'retrying')
     end

@@ -26,6 +26,10 @@ local function takeNumber() return tonumber(take()) end
 --   outbox:count:<s>        hash, state -> number of messages
 --   dedup:<recipient>\n<k>  id of the message that says it first
 --   index:dead-letters      sorted set, id by instant of the end
+-- Certificate log.
+--   certificate:pending     list of entries (JSON) that are not chained yet
+--   certificate:log         list of sealed lines, in order of their numbers
+--   certificate:head        hash: count, hash
 -- Budgets.
 --   burden:<r>:<day>        hash, message id -> line; one for each interruption of the recipient
 --   burden:item:<r>:<s>     set of ids of the reminders of one item
@@ -36,6 +40,18 @@ local function takeNumber() return tonumber(take()) end
 local final = { delivered = true, withdrawn = true, expired = true, deadLettered = true }
 
 local function messageKey(id) return key('message:' .. id) end
+
+-- An entry of the certificate log, chained a moment later. Replies are not logged; the class stands near the start of a
+-- message's JSON.
+local function certify(json) redis.call('RPUSH', key('certificate:pending'), json) end
+
+local function certifyMessage(event, id, json, at, reason)
+  local class, person = string.match(json or '', '"class":"(%a+)","personId":"([^"\\]*)"')
+  class = class or string.match(json or '', '"class":"(%a+)"') or 'unknown'
+  if class == 'reply' then return end
+  if class == 'receipt' then person = nil end
+  certify(cjson.encode({ event = event, message = id, class = class, to = person, atMs = at and tonumber(at), reason = reason }))
+end
 
 local function setState(id, subject, from, to)
   redis.call('HSET', messageKey(id), 'state', to)
@@ -55,7 +71,7 @@ local function openMessage(id, subject, place)
   if subject ~= '' then redis.call('SADD', key('outbox:open:' .. subject), id) end
 end
 
-local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep)
+local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)
   if redis.call('EXISTS', messageKey(id)) == 1 then return end
   local number = redis.call('INCR', key('outbox:number'))
   local place = string.format('%015.0f:', number) .. id
@@ -68,13 +84,14 @@ local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep)
   openMessage(id, subject, place)
   setState(id, subject, nil, 'queued')
   redis.call('ZADD', key('outbox:ready'), readyAt, place)
+  if heldAt ~= '' then certifyMessage('held', id, json, heldAt, 'not_before') end
 end
 
 local function takeMessages()
   local dedupKeep = take()
   for _ = 1, takeNumber() do
-    local id, json, readyAt, subject, dedup = take(), take(), take(), take(), take()
-    queueMessage(id, json, readyAt, subject, dedup, dedupKeep)
+    local id, json, readyAt, subject, dedup, heldAt = take(), take(), take(), take(), take(), take()
+    queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)
   end
 end
 
@@ -100,11 +117,12 @@ end
 local function releaseLapsed(machineNow)
   local lapsed = redis.call('ZRANGE', key('outbox:leased'), '-inf', machineNow, 'BYSCORE', 'LIMIT', 0, 1000)
   for _, id in ipairs(lapsed) do
-    local message = redis.call('HMGET', messageKey(id), 'subject', 'place', 'readyAt', 'withdrawn')
+    local message = redis.call('HMGET', messageKey(id), 'subject', 'place', 'readyAt', 'withdrawn', 'json')
     endLease(id)
     if message[4] then
       leaveDigest(id)
       setState(id, message[1], 'sending', 'withdrawn')
+      certifyMessage('withdrawn', id, message[5])
     else
       setState(id, message[1], 'sending', 'retrying')
       redis.call('HSET', messageKey(id), 'reason', 'lease-lost')

@@ -7,6 +7,7 @@ using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Delivery.Stages;
 using OpsBot.Core.GroupGuard;
+using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.WorkTime;
 using OpsBot.Web.Packs;
@@ -36,6 +37,7 @@ internal static class CoreServices
         services.AddSingleton(packs.ReadTaxonomy());
         services.AddSingleton(packs.ReadDeadlineRules());
         services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
+        services.AddSingleton(packs.ReadOverrideRules());
         var delivery = packs.ReadDeliveryRules();
         services.AddSingleton(delivery);
         services.AddSingleton(delivery.Burden);
@@ -55,6 +57,7 @@ internal static class CoreServices
         // A circular's number reads like a case's with a prefix, so the circulars look first.
         services.AddSingleton<IDialog, CircularDialog>();
         services.AddSingleton<IDialog, CircularDesk>();
+        services.AddSingleton<IDialog, OverrideDesk>();
         services.AddSingleton<IDialog, CaseDesk>();
         services.AddSingleton<IDialog, LegDesk>();
         services.AddSingleton<IDialog, AnswerReviewDialog>();
@@ -80,6 +83,8 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();
         services.AddSingleton<IDueHandler, LogRetentionHandler>();
         services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
+        services.AddSingleton<IDueHandler, OverrideExpiryHandler>();
+        services.AddSingleton<IOverrideSource, StoredOverrides>();
         services.AddSingleton<IDeliveryObserver, CaseFeedbackObserver>();
         return services;
     }

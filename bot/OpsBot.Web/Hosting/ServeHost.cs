@@ -2,6 +2,7 @@ using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Overrides;
 using OpsBot.Redis;
 using OpsBot.Scheduler;
 using OpsBot.Web.Demo;
@@ -34,6 +35,9 @@ internal static class ServeHost
         services.AddOpsBotCore(packs, secrets, tenant);
         if (AnswerPolish.PolisherOf(configuration, packs) is { } polisher)
             services.AddSingleton(polisher);
+        services.AddCertificates(secrets, options.DataDirectory);
+        var address = configuration["Web:PublicAddress"] ?? (demo ? options.Urls.Split(';')[0] : null);
+        services.AddSingleton(new OverrideLinks(address, secrets.Get("override")));
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
         AddClock(services, demo);
         if (options.Role.HasFlag(ProcessRole.Scheduler))
@@ -46,6 +50,7 @@ internal static class ServeHost
                 direct.Tenant = tenant.Value;
                 configuration.GetSection("DirectLine").Bind(direct);
             });
+            services.AddSingleton<OverridePage>();
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);
@@ -58,6 +63,7 @@ internal static class ServeHost
             return app;
         app.MapOpsBotDirectLine();
         app.MapOpsBotChatPage(demo);
+        OverridePage.Map(app, demo);
         if (demo)
             app.MapOpsBotDemo();
         return app;

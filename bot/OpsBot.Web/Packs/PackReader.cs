@@ -3,6 +3,7 @@ using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.Rates;
 using OpsBot.Core.GroupGuard;
+using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Acts;
 using OpsBot.Core.Regulations.Examples;
@@ -83,6 +84,10 @@ public sealed class PackReader
     /// <exception cref="FormatException">Lists every fault of the file.</exception>
     public DeliveryRules ReadDeliveryRules() =>
         new(Valid(BurdenRules.Parse(Read(General, "burden.json"))), Valid(ChannelRules.Parse(Read(General, "channels.json"))));
+
+    /// <summary>Who may send outside working time, and on which grounds.</summary>
+    /// <exception cref="FormatException">Lists every fault of the file.</exception>
+    public OverrideRules ReadOverrideRules() => Valid(OverrideRules.Parse(Read(General, "overrides.json")));
 
     /// <summary>Cues of the group guard.</summary>
     public CueList ReadCues() => CueList.Parse(Read(General, "assignments.json"));

@@ -3,6 +3,8 @@ using OpsBot.Core.Circulars;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Overrides;
+using OpsBot.Core.Tests.Overrides;
 using OpsBot.Core.Tests.WorkTime;
 
 namespace OpsBot.Core.Tests.Circulars;
@@ -24,7 +26,7 @@ internal sealed class CircularWorld
         Store = store ?? new CircularStore();
         var holder = new Holder(this);
         _turns = new TurnHandler(
-            new DialogRouter([new CircularDialog(WorkTimeData.QuietHours), new CircularDesk(WorkTimeData.QuietHours)], new Library(), new WelcomeDialog()),
+            new DialogRouter([new CircularDialog(WorkTimeData.QuietHours, OverrideData.Rules), new CircularDesk(WorkTimeData.QuietHours, OverrideData.Rules), new OverrideDesk(WorkTimeData.QuietHours, OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
             Store, Store, Store, holder, Store, new DeliverySignal(), holder);
         FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.QuietHours, Store, new DeliverySignal(), holder);
     }

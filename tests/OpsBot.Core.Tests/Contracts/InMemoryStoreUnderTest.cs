@@ -16,6 +16,7 @@ internal static class InMemoryStoreUnderTest
             store.Log,
             FreshTenant.Next(),
             tenant => Task.FromResult((long)store.AuditOf(tenant).Count),
-            store.Outbox.LoseAsync));
+            store.Outbox.LoseAsync,
+            store.Certificates));
     }
 }

@@ -15,6 +15,7 @@ public sealed class GateInvariantTests
         { nameof(WithdrawnStage), "withdrawn" },
         { nameof(ExpiryStage), "late" },
         { nameof(DuplicateStage), "duplicate" },
+        { nameof(OverrideStage), "override" },
         { nameof(WorkingTimeStage), "silence" },
         { nameof(OpeningSpreadStage), "burst" },
         { nameof(BurdenStage), "burden" },
@@ -58,6 +59,12 @@ public sealed class GateInvariantTests
         await world.QueueAsync(world.Message("afternoon", MessageClass.Assignment, "p2", "case:2"));
         await world.RunToAsync("2026-11-20 22:00");
 
+        world.Approve("JJ-1", "circular:flood", hours: 1);
+        await world.QueueAsync(
+            world.Urgent("flood", "p10", "circular:flood", "JJ-1"),
+            world.Urgent("flood-too-late", "p9", "circular:flood", "JJ-1") with { NotBefore = WorkTimeData.Local("2026-11-20 23:00") },
+            world.Urgent("other", "p8", "circular:other", "JJ-1"),
+            world.Urgent("invented", "p7", "circular:flood-2", "JJ-2"));
         await world.QueueAsync(world.Message("reply", MessageClass.Reply, "p3"));
         await world.QueueAsync([.. Enumerable.Range(0, 40).Select(i => world.Message($"work-{i}", MessageClass.Assignment, $"p{6 + (i % 5)}", $"case:{i}"))]);
         await world.QueueAsync([.. Enumerable.Range(0, 60).Select(i => world.ToGroup($"group-{i}", "g1"))]);

@@ -2,6 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Stages;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Overrides;
 using OpsBot.Core.Tests.Delivery.Stages;
 using OpsBot.Core.Tests.WorkTime;
 using OpsBot.Core.WorkTime;
@@ -10,7 +11,7 @@ using OpsBot.TestKit.InMemory;
 namespace OpsBot.Core.Tests.Delivery;
 
 /// <summary>The delivery handler over the in-memory store, with recording channels and one clock that the test moves.</summary>
-internal sealed class GateWorld : IQuietHoursSource, IDirectory
+internal sealed class GateWorld : IQuietHoursSource, IDirectory, IOverrideSource
 {
     public const string Person = "wecom";
     public const string Group = "dingtalk";
@@ -26,9 +27,9 @@ internal sealed class GateWorld : IQuietHoursSource, IDirectory
         Channels = [.. new[] { Person, Group, Teams }.Select(name => new RecordingChannel(name, Clock))];
         _directory = new DirectorySnapshot(
             [new Unit("u", "单位", UnitKind.City, null)],
-            [.. Enumerable.Range(0, people).Select(i => new Person($"p{i}", $"人{i}", "u", i == 0 ? [Role.Admin] : [], [new Address(Person, $"c{i}", $"p{i}")]))]);
+            [.. Enumerable.Range(0, people).Select(i => new Person($"p{i}", $"人{i}", "u", i == 0 ? [Role.Admin] : i == 1 ? [Role.Supervisor] : [], [new Address(Person, $"c{i}", $"p{i}")]))]);
         _handler = new OutboxDeliveryHandler(
-            outbox ?? Store.Outbox, new DeliveryPipeline(stages ?? StandardStages.InOrder(GateData.Rules)), GateData.Rules, Channels, [], this, this, new RetryPolicy(), Clock, new MachineClock(Clock));
+            outbox ?? Store.Outbox, new DeliveryPipeline(stages ?? StandardStages.InOrder(GateData.Rules)), GateData.Rules, Channels, [], this, this, new RetryPolicy(), Clock, new MachineClock(Clock), this);
     }
 
     public static TenantId Tenant { get; } = TenantId.Parse("test");
@@ -50,6 +51,32 @@ internal sealed class GateWorld : IQuietHoursSource, IDirectory
     public Func<string?, Task>? Meddle { get; set; }
 
     public bool HoursAway { get; set; }
+
+    /// <summary>What the store holds, by id.</summary>
+    public Dictionary<string, Override> Overrides { get; } = [];
+
+    public bool OverridesAway { get; set; }
+
+    public ValueTask<Override?> ForAsync(TenantId tenant, OutboundMessage message, CancellationToken cancellationToken) =>
+        OverridesAway ? throw new StoreUnavailableException("told to be away") : ValueTask.FromResult(Overrides.GetValueOrDefault(message.OverrideId ?? ""));
+
+    /// <summary>ann ordered and ben approved it just now, for the unit of everybody here.</summary>
+    public Override Approve(string id, string subject, int hours) => Overrides[id] = new Override
+    {
+        Id = id,
+        Status = OverrideStatus.Approved,
+        Terms = new OverrideTerms("flood", hours, "台风登陆"),
+        Subject = subject,
+        UnitIds = ["u"],
+        RequesterId = "ann",
+        RequestedAt = Clock.Now,
+        ApproverId = "ben",
+        DecidedAt = Clock.Now,
+        Until = Clock.Now.AddHours(hours),
+    };
+
+    public OutboundMessage Urgent(string id, string person, string subject, string overrideId) =>
+        Message(id, MessageClass.Override, person, subject) with { OverrideId = overrideId };
 
     public DirectorySnapshot Of(TenantId tenant) => _directory;
 
@@ -106,6 +133,6 @@ internal sealed class GateWorld : IQuietHoursSource, IDirectory
 
     private int _commits;
 
-    private async Task CommitAsync(Effects effects) => Assert.IsType<CommitOutcome.Committed>(
+    public async Task CommitAsync(Effects effects) => Assert.IsType<CommitOutcome.Committed>(
         await Store.Changes.CommitAsync(new ChangeSet { Tenant = Tenant, AttemptId = $"a{++_commits}", Effects = effects }, CancellationToken.None));
 }

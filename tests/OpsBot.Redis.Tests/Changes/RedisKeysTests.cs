@@ -15,7 +15,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
         var keys = (await redis.Connection.ReadAsync(["KEYS", "*"])).AsArray().Select(key => key.AsText()).ToArray();
         Assert.All(keys, key => Assert.Matches(@"^\{t-\d+\}:", key));
         Assert.Equal(
-            ["audit", "due", "due:at", "index:cases/open", "log:talk", "message:message-1", "message:reply", "once:turn/0", "outbox:all", "outbox:count:case:1",
+            ["audit", "certificate:pending", "due", "due:at", "index:cases/open", "log:talk", "message:message-1", "message:reply", "once:turn/0", "outbox:all", "outbox:count:case:1",
                 "outbox:number", "outbox:open:case:1", "outbox:ready", "outbox:subject:case:1", "record:case:1"],
             keys.Where(key => key.StartsWith(Key(store, ""), StringComparison.Ordinal)).Select(key => key[Key(store, "").Length..]).Order(StringComparer.Ordinal));
     }

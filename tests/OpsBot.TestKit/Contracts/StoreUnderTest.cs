@@ -1,3 +1,4 @@
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
@@ -13,6 +14,7 @@ namespace OpsBot.TestKit.Contracts;
 /// <param name="Tenant">Fresh in every test; see <see cref="FreshTenant"/>.</param>
 /// <param name="CountAuditAsync">How many audit lines a tenant has. No port reads the audit, so each implementation says it its own way.</param>
 /// <param name="LoseAsync">Takes a message out of every queue behind the port's back, as a fault would.</param>
+/// <param name="Certificates">The certificate log.</param>
 public sealed record StoreUnderTest(
     IChangeStore Changes,
     IRecordReader Records,
@@ -21,4 +23,5 @@ public sealed record StoreUnderTest(
     IActivityLog Log,
     TenantId Tenant,
     Func<TenantId, Task<long>> CountAuditAsync,
-    Func<TenantId, string, Task> LoseAsync);
+    Func<TenantId, string, Task> LoseAsync,
+    ICertificateLog Certificates);

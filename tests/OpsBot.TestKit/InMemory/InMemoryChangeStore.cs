@@ -1,3 +1,5 @@
+using System.Text.Json;
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 
 namespace OpsBot.TestKit.InMemory;
@@ -51,12 +53,21 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
                 data.Dues.Remove(write.Member);
         }
         foreach (var message in data.Outbox.Where(m => m.Subject is { } subject && effects.Withdrawals.Contains(subject)))
+        {
+            var ended = message.HasEnded;
             message.Withdraw();
+            if (!ended && message.HasEnded)
+                data.Certify(CertificateEvents.Withdrawn, message.ToEntry().Message);
+        }
         foreach (var message in effects.Outbox)
             data.Queue(message);
         foreach (var replay in effects.Replays)
             InMemorySend.Replay(data, replay.MessageId, replay.ReadyAt);
         data.Audit.AddRange(effects.Audit);
+        foreach (var audit in effects.Audit)
+            data.Certify(new CertificateEntry { At = audit.At, Event = CertificateEvents.Audit, Audit = JsonSerializer.SerializeToElement(audit, StoredJson.Options) });
+        foreach (var entry in effects.Certificate)
+            data.Certify(entry);
     }
 
     private static void Apply(TenantData data, IndexWrite write)

@@ -1,3 +1,4 @@
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
@@ -54,6 +55,7 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
             {
                 item.Leave(DeliveryState.Merged, $"digest:{digest.Id}");
                 item.DigestId = digest.Id;
+                data.Certify(CertificateEvents.Merged, item.ToEntry().Message, audit.At, $"digest:{digest.Id}");
             }
             data.Queue(digest);
             data.Audit.Add(audit);
@@ -72,6 +74,8 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
             foreach (var lapsed in data.Outbox.Where(m => m.State == DeliveryState.Sending && !m.Lost && m.LeasedUntil <= machineNow.ToUnixTimeMilliseconds()))
             {
                 lapsed.Leave(lapsed.Withdrawn ? DeliveryState.Withdrawn : DeliveryState.Retrying, "lease-lost");
+                if (lapsed.Withdrawn)
+                    data.Certify(CertificateEvents.Withdrawn, lapsed.ToEntry().Message);
                 repaired++;
             }
             var step = data.Outbox.Skip((int)from).Take(take).ToArray();
@@ -79,6 +83,8 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
             {
                 orphan.Lost = false;
                 orphan.Leave(orphan.Withdrawn ? DeliveryState.Withdrawn : DeliveryState.Retrying, "orphan");
+                if (orphan.Withdrawn)
+                    data.Certify(CertificateEvents.Withdrawn, orphan.ToEntry().Message);
                 repaired += orphan.Withdrawn ? 0 : 1;
             }
             return new ReconcileResult(step.Length == take ? from + take : null, repaired);

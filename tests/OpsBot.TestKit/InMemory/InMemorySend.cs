@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
@@ -17,6 +18,8 @@ internal static class InMemorySend
         if (message.Dedup is { } key)
         {
             var first = data.Dedup.GetValueOrDefault(key, message.Id);
+            if (first != message.Id && data.OutboxById[first] is { State: DeliveryState.Sending, Withdrawn: true })
+                return new SendPermit(SendAnswer.OverRate, message.Attempts, TimeSpan.FromSeconds(5), first);
             if (first != message.Id && data.OutboxById[first].State is not (DeliveryState.Withdrawn or DeliveryState.Expired or DeliveryState.DeadLettered))
                 return new SendPermit(SendAnswer.Duplicate, message.Attempts, Detail: first);
             data.Dedup[key] = message.Id;
@@ -50,6 +53,7 @@ internal static class InMemorySend
         foreach (var alarm in end.Alarms)
             data.Queue(alarm);
         data.Audit.Add(end.Audit);
+        data.Certify(end.Certificate);
         return true;
     }
 
@@ -61,6 +65,10 @@ internal static class InMemorySend
         message.Leave(message.Withdrawn ? DeliveryState.Withdrawn : deferral.State, deferral.Reason);
         message.ReadyAt = deferral.ReadyAt.ToUnixTimeMilliseconds();
         message.ForDigest |= deferral.ForDigest;
+        if (message.Withdrawn)
+            data.Certify(CertificateEvents.Withdrawn, message.ToEntry().Message);
+        else
+            data.Certify(deferral.Certificate);
         return !message.Withdrawn;
     }
 

@@ -14,6 +14,7 @@ public sealed class InMemoryStore
         Records = new InMemoryRecordReader(State);
         Due = new InMemoryDueQueue(State);
         Outbox = new InMemoryOutbox(State);
+        Certificates = new InMemoryCertificateLog(State);
         Log = new InMemoryActivityLog(State);
     }
 
@@ -26,6 +27,8 @@ public sealed class InMemoryStore
     public InMemoryDueQueue Due { get; }
 
     public InMemoryOutbox Outbox { get; }
+
+    public InMemoryCertificateLog Certificates { get; }
 
     public InMemoryActivityLog Log { get; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
@@ -27,6 +29,13 @@ internal sealed class TenantData
     public List<AuditEntry> Audit { get; } = [];
 
     public Dictionary<string, ConversationLog> Logs { get; } = [];
+
+    /// <summary>Entries of the certificate log that are not sealed, as JSON.</summary>
+    public List<string> CertificatePending { get; } = [];
+
+    public List<string> CertificateLog { get; } = [];
+
+    public CertificateHead CertificateHead { get; set; } = CertificateHead.Start;
 
     /// <summary>Recipient and key to the message that says it first.</summary>
     public Dictionary<string, string> Dedup { get; } = [];
@@ -60,5 +69,29 @@ internal sealed class TenantData
         OutboxById.Add(message.Id, queued);
         if (queued.Dedup is { } key)
             Dedup.TryAdd(key, message.Id);
+        if (message.NotBefore > message.CreatedAt)
+            Certify(CertificateEvents.Held, message, message.CreatedAt, "not_before");
+    }
+
+    public void Certify(CertificateEntry? entry)
+    {
+        if (entry is not null)
+            CertificatePending.Add(JsonSerializer.Serialize(entry, StoredJson.Options));
+    }
+
+    /// <summary>What a script says of a message that no worker has.</summary>
+    public void Certify(string happened, OutboundMessage message, DateTimeOffset? at = null, string? reason = null)
+    {
+        if (message.Class == MessageClass.Reply)
+            return;
+        Certify(new CertificateEntry
+        {
+            AtMs = at?.ToUnixTimeMilliseconds(),
+            Event = happened,
+            Message = message.Id,
+            Class = message.Class.ToString().ToLowerInvariant(),
+            To = message.IsAsked() ? null : message.PersonId,
+            Reason = reason,
+        });
     }
 }

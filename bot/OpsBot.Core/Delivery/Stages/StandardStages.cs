@@ -12,7 +12,7 @@ public static class StandardStages
         new WithdrawnStage(),
         new ExpiryStage(),
         new DuplicateStage(),
-        // Slot for the override: what lets a message pass outside working time is asked here, before working time.
+        new OverrideStage(),
         new WorkingTimeStage(),
     ];
 

@@ -3,11 +3,12 @@ using OpsBot.Core.Texts;
 namespace OpsBot.Core.Delivery.Stages;
 
 /// <summary>
-/// Holds whatever brings work until the recipient's next opening. Only answers to the person's own act pass at any hour.
+/// Holds whatever brings work until the recipient's next opening. Only answers to the person's own act pass at any hour, and
+/// what a valid override lifts.
 /// </summary>
 /// <remarks>
-/// An override waits as well: a message does not carry its ground, its approver and its approved expiry, so there is
-/// nothing here to check, and what cannot be checked is held. A class added later is held until it is named here.
+/// The class Override alone lifts nothing: without a stage that checked its ground, approver, scope and life it waits as
+/// well. A class added later is held until it is named here.
 /// </remarks>
 public sealed class WorkingTimeStage : IDeliveryStage
 {
@@ -22,7 +23,7 @@ public sealed class WorkingTimeStage : IDeliveryStage
     /// <inheritdoc/>
     public StageDecision Decide(DeliveryFacts facts)
     {
-        if (facts.Message.IsAsked())
+        if (facts.Message.IsAsked() || facts.Lifted)
             return StageDecision.Pass;
         // Without a calendar nobody can say that this is working time, so it is not.
         if (facts.QuietHours is null)

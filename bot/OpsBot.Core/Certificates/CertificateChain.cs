@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using OpsBot.Core.Changes;
+
+namespace OpsBot.Core.Certificates;
+
+/// <summary>
+/// The format of the log. A line is one JSON object that begins with its number and ends with its hash:
+/// <c>{"n":1,…,"hash":"…"}</c>. The hash is SHA-256 over the hash before it, a line feed, and the line without its hash.
+/// It is always taken over the bytes as they stand; nothing is written anew to check it.
+/// </summary>
+public static class CertificateChain
+{
+    private const string HashStart = ",\"hash\":\"";
+    private const int TailLength = 9 + 64 + 2;
+
+    /// <summary>Longest line, in characters.</summary>
+    public const int MaxLineLength = 64 * 1024;
+
+    /// <summary>The line that follows <paramref name="head"/>, with the new head.</summary>
+    public static (string Line, CertificateHead Head) Seal(CertificateHead head, CertificateEntry entry, DateTimeOffset now)
+    {
+        var at = entry.At ?? (entry.AtMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : now);
+        var json = JsonSerializer.Serialize(entry with { At = at.ToUniversalTime(), AtMs = null }, StoredJson.Options);
+        var body = string.Create(CultureInfo.InvariantCulture, $"{{\"n\":{head.Count + 1},{json[1..]}");
+        var hash = HashOf(head.Hash, body);
+        return ($"{body[..^1]}{HashStart}{hash}\"}}", new CertificateHead(head.Count + 1, hash));
+    }
+
+    /// <summary>Seals entries as the store has them; an entry that cannot be read is broken storage and throws.</summary>
+    public static (IReadOnlyList<string> Lines, CertificateHead Head) Seal(CertificateHead head, IEnumerable<string> entries, DateTimeOffset now)
+    {
+        var lines = new List<string>();
+        foreach (var json in entries)
+        {
+            var entry = JsonSerializer.Deserialize<CertificateEntry>(json, StoredJson.Options) ?? throw new JsonException("An entry of the certificate log is empty.");
+            (var line, head) = Seal(head, entry, now);
+            lines.Add(line);
+        }
+        return (lines, head);
+    }
+
+    /// <summary>The line read, if it follows <paramref name="head"/>; else null with the fault.</summary>
+    public static CertificateLine? Read(string line, CertificateHead head, out string fault)
+    {
+        fault = "";
+        if (line.Length > MaxLineLength || Split(line) is not var (body, hash))
+        {
+            fault = "is no line of the log";
+            return null;
+        }
+        if (HashOf(head.Hash, body) != hash)
+        {
+            fault = "does not fit the line before it: it was changed, put in, moved, or a line before it was taken away";
+            return null;
+        }
+        if (Parse(line) is not { } read)
+        {
+            fault = "cannot be read";
+            return null;
+        }
+        if (read.Number == head.Count + 1)
+            return read;
+        fault = $"has the number {read.Number} instead of {head.Count + 1}";
+        return null;
+    }
+
+    /// <summary>A line without a look at the chain; null when it cannot be read.</summary>
+    public static CertificateLine? Parse(string line)
+    {
+        try
+        {
+            var entry = JsonSerializer.Deserialize<CertificateEntry>(line, StoredJson.Options);
+            return entry is { At: { } at, More: { } more } && more.TryGetValue("n", out var n) && n.TryGetInt64(out var number) && more.TryGetValue("hash", out var hash)
+                ? new CertificateLine(number, at, entry, hash.GetString() ?? "")
+                : null;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static (string Body, string Hash)? Split(string line)
+    {
+        var start = line.Length - TailLength;
+        return start > 0 && line.AsSpan(start).StartsWith(HashStart, StringComparison.Ordinal) && line.EndsWith("\"}", StringComparison.Ordinal)
+            ? (line[..start] + "}", line[(start + HashStart.Length)..^2])
+            : null;
+    }
+
+    private static string HashOf(string previous, string body) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previous}\n{body}")));
+}

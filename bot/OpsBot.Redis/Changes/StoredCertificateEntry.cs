@@ -1,0 +1,20 @@
+using System.Text.Json;
+using OpsBot.Core.Certificates;
+using OpsBot.Core.Changes;
+using OpsBot.Redis.Resp;
+
+namespace OpsBot.Redis.Changes;
+
+/// <summary>Entries of the certificate log as they wait for their seal.</summary>
+internal static class StoredCertificateEntry
+{
+    /// <summary>An empty text for none.</summary>
+    public static RedisArgument ToJson(CertificateEntry? entry) =>
+        entry is null ? "" : JsonSerializer.SerializeToUtf8Bytes(entry, StoredJson.Options);
+
+    public static RedisArgument ToJson(AuditEntry audit)
+    {
+        using var line = JsonDocument.Parse(StoredAuditEntry.ToJson(audit));
+        return ToJson(new CertificateEntry { At = audit.At, Event = CertificateEvents.Audit, Audit = line.RootElement });
+    }
+}

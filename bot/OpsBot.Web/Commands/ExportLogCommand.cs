@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using OpsBot.Core.Certificates;
+using OpsBot.Core.Changes;
+using OpsBot.Redis;
+using OpsBot.Web.Hosting;
+
+namespace OpsBot.Web.Commands;
+
+/// <summary>
+/// <c>export-log [--out FILE]</c> writes the certificate log as it stands, one line of JSON each. It joins the running
+/// bot's Redis, or starts it on the data folder when no bot runs.
+/// </summary>
+public static class ExportLogCommand
+{
+    private const int ReadAtOnce = 500;
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "The bot's data folder.", DefaultValueFactory = _ => "data" };
+        var tenant = new Option<string>("--tenant") { Description = "Whose log.", DefaultValueFactory = _ => "demo" };
+        var file = new Option<FileInfo?>("--out") { Description = "Where to write; default: standard output." };
+        var command = new Command("export-log", "Export the certificate log for the verify verb.") { data, tenant, file };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(tenant)!, parsed.GetValue(file), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, string tenantName, FileInfo? file, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+            builder.Logging.ClearProviders();
+            builder.Configuration["Redis:DataDirectory"] ??= Path.Combine(data, "redis");
+            builder.Configuration["Redis:JoinRunning"] = "true";
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddOpsBotRedis(builder.Configuration);
+            builder.Services.AddSingleton<CertificateSealHandler>();
+            using var host = builder.Build();
+            await host.StartAsync(cancellationToken);
+            try
+            {
+                var count = await WriteAsync(host.Services, TenantId.Parse(tenantName), file, output, cancellationToken);
+                await error.WriteLineAsync($"{count} lines. Anchors and public key lie in {CertificateServices.FolderIn(data)}.");
+                return 0;
+            }
+            finally
+            {
+                await host.StopAsync(CancellationToken.None);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or FormatException or OptionsValidationException or StoreUnavailableException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(fault.Message);
+            return 2;
+        }
+    }
+
+    private static async Task<long> WriteAsync(IServiceProvider services, TenantId tenant, FileInfo? file, TextWriter output, CancellationToken cancellationToken)
+    {
+        var head = await services.GetRequiredService<CertificateSealHandler>().RunAsync(tenant, cancellationToken);
+        var log = services.GetRequiredService<ICertificateLog>();
+        var writer = file is null ? output : new StreamWriter(file.FullName, append: false);
+        try
+        {
+            for (long from = 1; from <= head.Count; from += ReadAtOnce)
+                foreach (var line in await log.ReadAsync(tenant, from, (int)Math.Min(ReadAtOnce, head.Count - from + 1), cancellationToken))
+                    await writer.WriteAsync(line + "\n");
+            await writer.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            if (file is not null)
+                await writer.DisposeAsync();
+        }
+        return head.Count;
+    }
+}
