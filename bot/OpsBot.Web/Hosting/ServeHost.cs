@@ -1,3 +1,4 @@
+using OpsBot.Channels.BotFramework;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
@@ -43,6 +44,11 @@ internal static class ServeHost
                 direct.Tenant = tenant.Value;
                 configuration.GetSection("DirectLine").Bind(direct);
             });
+            services.AddOpsBotBotFramework(framework =>
+            {
+                framework.Tenant = tenant.Value;
+                configuration.GetSection("BotFramework").Bind(framework);
+            });
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);
@@ -54,6 +60,7 @@ internal static class ServeHost
         if (!options.Role.HasFlag(ProcessRole.Bot))
             return app;
         app.MapOpsBotDirectLine();
+        app.MapOpsBotBotFramework();
         app.MapOpsBotChatPage(demo);
         if (demo)
             app.MapOpsBotDemo();
