@@ -35,4 +35,10 @@ public sealed record InboundMessage
 
     /// <summary>What the channel's log must show of this message, stored with the turn; null where the platform keeps its own.</summary>
     public LogAppend? Log { get; init; }
+
+    /// <summary>
+    /// Called once, after the commit, with the ids of the answers that were queued: for a platform that wants them in its
+    /// own request. They stay in the outbox and are sent by the delivery worker like all others.
+    /// </summary>
+    public Action<IReadOnlyList<string>>? OnQueued { get; init; }
 }

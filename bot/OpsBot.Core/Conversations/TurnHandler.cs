@@ -42,10 +42,12 @@ public sealed class TurnHandler(
             var dialog = router.Route(facts.Facts);
             var loaded = await _loader.LoadAsync(dialog, facts.Facts, cancellationToken).ConfigureAwait(false);
             var result = dialog.Step(loaded);
-            var outcome = await store.CommitAsync(ToChange(loaded, result, facts.Version, attempt), cancellationToken).ConfigureAwait(false);
+            var replies = Replies(loaded, result);
+            var outcome = await store.CommitAsync(ToChange(loaded, result, replies, facts.Version, attempt), cancellationToken).ConfigureAwait(false);
             switch (outcome)
             {
                 case CommitOutcome.Committed:
+                    message.OnQueued?.Invoke([.. replies.Select(r => r.Id)]);
                     signal.Nudge();
                     return TurnOutcome.Accepted;
                 case CommitOutcome.Duplicate:
@@ -73,13 +75,11 @@ public sealed class TurnHandler(
         return (facts, conversation.Version);
     }
 
-    private static ChangeSet ToChange(TurnFacts facts, TurnResult result, long version, int attempt)
+    private static OutboundMessage[] Replies(TurnFacts facts, TurnResult result)
     {
         var message = facts.Message;
-        var id = message.Key.ToString();
-        var conversation = result.Conversation with { Turns = facts.Conversation.Turns + 1 };
         var mayAnswer = message.Group is null || !IsGroup(message, message.ReplyAddress) || facts.Sender is not null;
-        var replies = (mayAnswer ? result.Replies : []).Select((content, i) => new OutboundMessage
+        return [.. (mayAnswer ? result.Replies : []).Select((content, i) => new OutboundMessage
         {
             Id = facts.NewId($"reply/{i}", 26),
             Class = MessageClass.Reply,
@@ -88,11 +88,18 @@ public sealed class TurnHandler(
             Content = content,
             CreatedAt = facts.Now,
             ReplyTo = message.Group is null ? message.MessageId : null,
-        });
+        })];
+    }
+
+    private static ChangeSet ToChange(TurnFacts facts, TurnResult result, OutboundMessage[] replies, long version, int attempt)
+    {
+        var message = facts.Message;
+        var id = message.Key.ToString();
+        var conversation = result.Conversation with { Turns = facts.Conversation.Turns + 1 };
         var own = new Effects
         {
             Records = [Conversation.Kind.Put(id, conversation, version)],
-            Outbox = [.. replies],
+            Outbox = replies,
             Dues = message.Log is { } typed ? [LogMarks.DueAfter(typed.ConversationId, facts.Now)] : [],
         };
         return new ChangeSet

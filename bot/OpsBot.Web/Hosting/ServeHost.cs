@@ -1,3 +1,4 @@
+using OpsBot.Channels.BotFramework;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
@@ -51,6 +52,11 @@ internal static class ServeHost
                 configuration.GetSection("DirectLine").Bind(direct);
             });
             services.AddSingleton<OverridePage>();
+            services.AddOpsBotBotFramework(framework =>
+            {
+                framework.Tenant = tenant.Value;
+                configuration.GetSection("BotFramework").Bind(framework);
+            });
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);
@@ -62,6 +68,7 @@ internal static class ServeHost
         if (!options.Role.HasFlag(ProcessRole.Bot))
             return app;
         app.MapOpsBotDirectLine();
+        app.MapOpsBotBotFramework();
         app.MapOpsBotChatPage(demo);
         OverridePage.Map(app, demo);
         if (demo)

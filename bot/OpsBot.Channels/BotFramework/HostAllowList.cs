@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+
+namespace OpsBot.Channels.BotFramework;
+
+/// <summary>
+/// Where answers, and with them our tokens, may go. On by default: even a verified request cannot make the bot call a host
+/// that is neither Microsoft's nor named by the administrator.
+/// </summary>
+internal sealed class HostAllowList(IOptions<BotFrameworkOptions> options)
+{
+    private const int HttpsPort = 443;
+
+    private static readonly string[] Microsofts =
+    [
+        "*.botframework.com", "smba.trafficmanager.net", "*.botframework.azure.us", "smba.infra.gov.teams.microsoft.us",
+        "smba.infra.gcc.teams.microsoft.com", "*.botframework.azure.cn",
+    ];
+
+    private readonly bool _loopback = options.Value.AllowLoopback;
+    private readonly string[] _names = [.. Microsofts, .. options.Value.AllowedHosts.Where(h => h.Length > 0)];
+
+    /// <summary>The service address, when it may be called; it has no query, fragment or credentials.</summary>
+    public Uri? Allowed(string? serviceUrl)
+    {
+        if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var address) || !IsSecure(address))
+            return null;
+        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+            return null;
+        return (_loopback && address.IsLoopback) || _names.Any(name => Matches(name, address)) ? address : null;
+    }
+
+    /// <summary>By https; by http only on loopback and when that is allowed.</summary>
+    public bool IsSecure(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttps || (_loopback && address.IsLoopback && address.Scheme == Uri.UriSchemeHttp);
+
+    private static bool Matches(string name, Uri address)
+    {
+        var colon = name.LastIndexOf(':');
+        var port = colon >= 0 && int.TryParse(name[(colon + 1)..], out var given) ? given : HttpsPort;
+        var host = colon >= 0 ? name[..colon] : name;
+        if (port != address.Port)
+            return false;
+        return host.StartsWith("*.", StringComparison.Ordinal)
+            ? address.IdnHost.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase)
+            : address.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using OpsBot.Core.Changes;
+
+namespace OpsBot.Channels.BotFramework.References;
+
+/// <summary>Keeps references and menus as records, so that every process can send and understand.</summary>
+internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, IEntropySource entropy, MachineClock machine)
+{
+    private const int MaxAttempts = 3;
+    private const int MostKnown = 20_000;
+    private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(10);
+    private readonly ConcurrentDictionary<(TenantId, string), (ConversationReference Reference, DateTimeOffset At)> _known = new();
+
+    /// <summary>The reference; null: nobody ever wrote there.</summary>
+    public async Task<ConversationReference?> FindAsync(TenantId tenant, string conversationId, CancellationToken cancellationToken) =>
+        (await ReadAsync(tenant, ConversationReference.Kind, conversationId, cancellationToken).ConfigureAwait(false))?.Value;
+
+    /// <summary>The conversation in which the account talks to the bot alone; null: none is known.</summary>
+    public async Task<string?> FindPersonalAsync(TenantId tenant, string channel, string account, CancellationToken cancellationToken) =>
+        (await ReadAsync(tenant, AccountReference.Kind, ReferenceIds.AccountKey(channel, account), cancellationToken).ConfigureAwait(false))?.Value.ConversationId;
+
+    /// <summary>What is offered in the conversation.</summary>
+    public async Task<Versioned<OfferedMenu>> MenuAsync(TenantId tenant, string conversationId, CancellationToken cancellationToken) =>
+        await ReadAsync(tenant, OfferedMenu.Kind, conversationId, cancellationToken).ConfigureAwait(false) ?? new Versioned<OfferedMenu>(OfferedMenu.Empty, 0);
+
+    /// <summary>
+    /// Keeps the reference, and with <paramref name="accountKey"/> that the account's own conversation is this one. Writes
+    /// only what is new.
+    /// </summary>
+    public async Task RememberAsync(TenantId tenant, string conversationId, ConversationReference reference, string? accountKey, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue((tenant, conversationId), out var known) && known.Reference == reference && machine.Now - known.At < KnownFor)
+            return;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var changes = await ChangesAsync(tenant, conversationId, reference, accountKey, cancellationToken).ConfigureAwait(false);
+            if (changes.Count > 0 && await WriteAsync(tenant, changes, cancellationToken).ConfigureAwait(false) is CommitOutcome.Conflict)
+                continue;
+            if (_known.Count >= MostKnown)
+                _known.Clear();
+            _known[(tenant, conversationId)] = (reference, machine.Now);
+            return;
+        }
+        throw new StoreUnavailableException("A conversation's reference is being changed by others all the time.");
+    }
+
+    /// <summary>Replaces what is offered, if it is another. A newer menu of another process stays.</summary>
+    public async Task OfferAsync(TenantId tenant, string conversationId, OfferedMenu menu, CancellationToken cancellationToken)
+    {
+        var (current, version) = await MenuAsync(tenant, conversationId, cancellationToken).ConfigureAwait(false);
+        if (menu.Items.Count == 0 && current.Items.Count == 0)
+            return;
+        await WriteAsync(tenant, [OfferedMenu.Kind.Put(conversationId, menu, version)], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<List<RecordWrite>> ChangesAsync(TenantId tenant, string id, ConversationReference reference, string? accountKey, CancellationToken cancellationToken)
+    {
+        RecordKey[] keys = accountKey is null ? [ConversationReference.Kind.Key(id)] : [ConversationReference.Kind.Key(id), AccountReference.Kind.Key(accountKey)];
+        var found = await records.GetAsync(tenant, keys, cancellationToken).ConfigureAwait(false);
+        var changes = new List<RecordWrite>();
+        var current = found.Where(r => r.Key == keys[0]).Select(ConversationReference.Kind.Read).FirstOrDefault();
+        if (current?.Value != reference)
+            changes.Add(ConversationReference.Kind.Put(id, reference, current?.Version ?? 0));
+        if (accountKey is null)
+            return changes;
+        var account = found.Where(r => r.Key == keys[1]).Select(AccountReference.Kind.Read).FirstOrDefault();
+        if (account?.Value.ConversationId != id)
+            changes.Add(AccountReference.Kind.Put(accountKey, new AccountReference { ConversationId = id }, account?.Version ?? 0));
+        return changes;
+    }
+
+    private Task<CommitOutcome> WriteAsync(TenantId tenant, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken) => store.CommitAsync(
+        new ChangeSet { Tenant = tenant, AttemptId = Identifier.From(entropy.Draw(), "attempt"), Effects = new Effects { Records = writes } }, cancellationToken);
+
+    private async Task<Versioned<T>?> ReadAsync<T>(TenantId tenant, RecordKind<T> kind, string id, CancellationToken cancellationToken)
+        where T : class
+    {
+        var found = await records.GetAsync(tenant, [kind.Key(id)], cancellationToken).ConfigureAwait(false);
+        return found.Count > 0 ? kind.Read(found[0]) : null;
+    }
+}
