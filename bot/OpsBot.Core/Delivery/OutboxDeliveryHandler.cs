@@ -102,9 +102,9 @@ public sealed class OutboxDeliveryHandler(
             : await _senders[address.Channel].SendAsync(tenant, address, entry.Message, cancellationToken).ConfigureAwait(false);
         switch (result)
         {
-            case SendResult.Accepted:
+            case SendResult.Accepted accepted:
                 await ObserveAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
-                await FinishAsync(tenant, entry, DeliveryState.Delivered, null, now, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(tenant, entry, DeliveryState.Delivered, accepted.Note, now, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.Refused refused:
                 await FinishAsync(tenant, entry, DeliveryState.DeadLettered, refused.Reason, now, cancellationToken).ConfigureAwait(false);

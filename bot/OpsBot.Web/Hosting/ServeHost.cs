@@ -1,4 +1,5 @@
 using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.WeCom;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
@@ -43,6 +44,7 @@ internal static class ServeHost
                 direct.Tenant = tenant.Value;
                 configuration.GetSection("DirectLine").Bind(direct);
             });
+            services.AddOpsBotWeCom(configuration.GetSection("WeCom"), tenant);
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);
@@ -54,6 +56,7 @@ internal static class ServeHost
         if (!options.Role.HasFlag(ProcessRole.Bot))
             return app;
         app.MapOpsBotDirectLine();
+        app.MapOpsBotWeCom();
         app.MapOpsBotChatPage(demo);
         if (demo)
             app.MapOpsBotDemo();
@@ -78,7 +81,15 @@ internal static class ServeHost
         if (!demo && string.IsNullOrWhiteSpace(configuration["Directory:File"]))
             throw new StartupFaultException("没有单位和人员名录。请用 Directory__File 指定名录文件（格式见 README）。");
         var text = demo ? packs.ReadDemoDirectory() : File.ReadAllText(configuration["Directory:File"]!);
-        return DirectoryPack.Parse(text, id => [new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)], packs.ReadWorkTime().Schedule);
+        var weCom = WeComServices.IsConfigured(configuration.GetSection("WeCom"));
+        return DirectoryPack.Parse(text, id => AddressesOf(id, weCom), packs.ReadWorkTime().Schedule);
+    }
+
+    // A person's account has the person's id. What people carry with them comes before the web page.
+    private static IReadOnlyList<Address> AddressesOf(string id, bool weCom)
+    {
+        var page = new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id);
+        return weCom ? [new Address(WeComOptions.Channel, id, id), page] : [page];
     }
 
     private static void AddLogging(WebApplicationBuilder builder)
