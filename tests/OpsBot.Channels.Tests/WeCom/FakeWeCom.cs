@@ -58,6 +58,9 @@ internal sealed class FakeWeCom : IAsyncDisposable
     /// <summary>What a call did wrong; a good client causes none.</summary>
     public List<string> Complaints { get; } = [];
 
+    /// <summary>Set: after so many more good sends one is answered with -1.</summary>
+    public int? FailAfter { get; set; }
+
     public TaskCompletionSource? HoldToken { get; set; }
 
     public static async Task<FakeWeCom> StartAsync(TimeProvider clock)
@@ -73,7 +76,7 @@ internal sealed class FakeWeCom : IAsyncDisposable
         app.MapPost("/cgi-bin/message/update_template_card", (HttpRequest r) => fake.CallAsync(r, "message/update_template_card", fake.Update));
         app.MapFallback((HttpRequest r) =>
         {
-            fake.Complaints.Add("unknown path " + r.Path);
+            fake.Complaints.Add($"unknown path {r.Path} {r.Headers["x-app"]}");
             return Results.NotFound();
         });
         await app.StartAsync();
@@ -160,6 +163,8 @@ internal sealed class FakeWeCom : IAsyncDisposable
 
     private IResult Send(JsonObject body)
     {
+        if (FailAfter-- == 0)
+            return Answer(-1);
         if (body.FirstOrDefault(p => !SendFields.Contains(p.Key)).Key is { } unknown)
             return Complain(40058, "field " + unknown);
         if (body["agentid"]?.GetValueKind() != JsonValueKind.Number || (long)body["agentid"]! != WeComHost.AgentId)

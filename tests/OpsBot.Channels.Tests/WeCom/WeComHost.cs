@@ -73,7 +73,7 @@ internal sealed class WeComHost : IAsyncDisposable
         services.AddSingleton<IRecordReader>(store.Records);
         services.AddSingleton<IChangeStore>(store.Changes);
         services.AddSingleton(store);
-        bot?.Invoke(services);
+        (bot ?? RecordingBot.Add)(services);
         services.AddOpsBotWeCom(Settings(api.Url, settings), Tenant);
         var app = builder.Build();
         app.MapOpsBotWeCom();
@@ -99,7 +99,7 @@ internal sealed class WeComHost : IAsyncDisposable
 
     public string NewMessageId() => $"70000000{Interlocked.Increment(ref _messages):D6}";
 
-    public string TextXml(string user, string text, string? id = null) => Xml(user, "text", $"<Content><![CDATA[{text}]]></Content><MsgId>{id ?? NewMessageId()}</MsgId>");
+    public string TextXml(string user, string text, string? id = null) => Xml(user, "text", $"<Content>{new XText(text)}</Content><MsgId>{id ?? NewMessageId()}</MsgId>");
 
     public string PressXml(string user, string key, string? responseCode = null, string task = "task-1") =>
         EventXml(user, "template_card_event", key, $"<TaskId>{task}</TaskId><CardType>button_interaction</CardType><ResponseCode>{responseCode}</ResponseCode>");

@@ -11,6 +11,8 @@ namespace OpsBot.Channels.WeCom.Callbacks;
 /// </summary>
 internal sealed class CallbackOpener(CallbackKeys keys, ReplayGuard guard, IOptions<WeComOptions> options, MachineClock machine)
 {
+    private const int MaxEcho = 2048;
+
     /// <summary>The message, or why it is refused.</summary>
     public async Task<(CallbackMessage? Message, CallbackRefusal Refusal)> OpenAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -53,7 +55,7 @@ internal sealed class CallbackOpener(CallbackKeys keys, ReplayGuard guard, IOpti
                 case Decryption.Opened { Message: { Length: > 0 and <= 128 } plain } when plain.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'):
                     return (plain, default);
                 case Decryption.ForAnother:
-                    fault = CallbackRefusal.ForAnother;
+                    fault = fault == CallbackRefusal.Malformed ? fault : CallbackRefusal.ForAnother;
                     break;
                 default:
                     fault = CallbackRefusal.Malformed;
@@ -62,8 +64,6 @@ internal sealed class CallbackOpener(CallbackKeys keys, ReplayGuard guard, IOpti
         }
         return (null, fault);
     }
-
-    private const int MaxEcho = 2048;
 
     private CallbackRefusal? Test(CallbackKey key, CallbackQuery query, string encrypt)
     {

@@ -14,17 +14,15 @@ internal static class PlainWords
     /// <summary>Without what XML and chats cannot carry, and with tags made harmless.</summary>
     public static string Of(string text)
     {
-        var clean = new StringBuilder(text.Length);
-        var runes = text.EnumerateRunes().ToArray();
-        for (var i = 0; i < runes.Length; i++)
-        {
-            var rune = runes[i];
-            if (rune.Value == '\r' || (rune.Value < ' ' && rune.Value is not ('\n' or '\t')) || rune.Value is 0x7F or 0xFFFE or 0xFFFF)
-                continue;
-            var opensTag = rune.Value == '<' && i + 1 < runes.Length && (char.IsAsciiLetter((char)runes[i + 1].Value) || runes[i + 1].Value is '/' or '!');
-            clean.Append(opensTag ? "＜" : rune.ToString());
-        }
-        return clean.ToString();
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (rune.Value is '\n' or '\t' or (>= ' ' and not 0x7F and not 0xFFFE and not 0xFFFF))
+                kept.Append(rune.ToString());
+        // Only then, so that a sign that was left out cannot have hidden a tag.
+        for (var i = 0; i + 1 < kept.Length; i++)
+            if (kept[i] == '<' && (char.IsAsciiLetter(kept[i + 1]) || kept[i + 1] is '/' or '!'))
+                kept[i] = '＜';
+        return kept.ToString();
     }
 
     /// <summary>True when Markdown shows it as it is written.</summary>
