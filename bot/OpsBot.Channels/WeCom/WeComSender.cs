@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using OpsBot.Channels.WeCom.Api;
 using OpsBot.Channels.WeCom.Offers;
 using OpsBot.Channels.WeCom.Passive;
 using OpsBot.Channels.WeCom.Rendering;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
-using Microsoft.Extensions.Options;
 
 namespace OpsBot.Channels.WeCom;
 
