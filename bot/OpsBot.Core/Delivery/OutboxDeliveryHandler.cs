@@ -119,9 +119,9 @@ public sealed class OutboxDeliveryHandler(
             : await _senders[address.Channel].SendAsync(tenant, address, entry.Message, cancellationToken).ConfigureAwait(false);
         switch (result)
         {
-            case SendResult.Accepted:
+            case SendResult.Accepted accepted:
                 await ObserveAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
-                await FinishAsync(tenant, entry, DeliveryState.Delivered, null, facts, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(tenant, entry, DeliveryState.Delivered, accepted.Note, facts, cancellationToken).ConfigureAwait(false);
                 break;
             case SendResult.Refused refused:
                 await FinishAsync(tenant, entry, DeliveryState.DeadLettered, refused.Reason, facts, cancellationToken).ConfigureAwait(false);

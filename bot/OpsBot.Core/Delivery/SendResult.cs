@@ -10,7 +10,8 @@ public abstract record SendResult
     }
 
     /// <summary>The channel took it; this is not "seen".</summary>
-    public sealed record Accepted : SendResult;
+    /// <param name="Note">A code, without content, where the channel cannot tell whether it arrived; kept with the message and in the audit.</param>
+    public sealed record Accepted(string? Note = null) : SendResult;
 
     /// <summary>It may work later.</summary>
     /// <param name="Reason">A code, without content.</param>

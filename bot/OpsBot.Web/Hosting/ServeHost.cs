@@ -1,5 +1,6 @@
 using OpsBot.Channels.BotFramework;
 using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.WeCom;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
@@ -57,6 +58,7 @@ internal static class ServeHost
                 framework.Tenant = tenant.Value;
                 configuration.GetSection("BotFramework").Bind(framework);
             });
+            services.AddOpsBotWeCom(configuration.GetSection("WeCom"), tenant);
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);
@@ -69,6 +71,7 @@ internal static class ServeHost
             return app;
         app.MapOpsBotDirectLine();
         app.MapOpsBotBotFramework();
+        app.MapOpsBotWeCom();
         app.MapOpsBotChatPage(demo);
         OverridePage.Map(app, demo);
         if (demo)
@@ -94,7 +97,15 @@ internal static class ServeHost
         if (!demo && string.IsNullOrWhiteSpace(configuration["Directory:File"]))
             throw new StartupFaultException("没有单位和人员名录。请用 Directory__File 指定名录文件（格式见 README）。");
         var text = demo ? packs.ReadDemoDirectory() : File.ReadAllText(configuration["Directory:File"]!);
-        return DirectoryPack.Parse(text, id => [new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)], packs.ReadWorkTime().Schedule);
+        var weCom = WeComServices.IsConfigured(configuration.GetSection("WeCom"));
+        return DirectoryPack.Parse(text, id => AddressesOf(id, weCom), packs.ReadWorkTime().Schedule);
+    }
+
+    // A person's account has the person's id. What people carry with them comes before the web page.
+    private static IReadOnlyList<Address> AddressesOf(string id, bool weCom)
+    {
+        var page = new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id);
+        return weCom ? [new Address(WeComOptions.Channel, id, id), page] : [page];
     }
 
     private static void AddLogging(WebApplicationBuilder builder)

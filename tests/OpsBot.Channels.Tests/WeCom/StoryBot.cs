@@ -1,0 +1,89 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Complaints;
+using OpsBot.Core.Conversations;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Delivery.Rates;
+using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.Organization;
+using OpsBot.Core.WorkTime;
+using OpsBot.TestKit.InMemory;
+
+namespace OpsBot.Channels.Tests.WeCom;
+
+/// <summary>The real router, turn handler, gate and delivery worker behind the channel, over the store in memory and the real packs.</summary>
+internal static class StoryBot
+{
+    public const string LibraryAnswer = "库里的回答";
+    private static readonly string Packs = FindPacks();
+
+    public static void Add(IServiceCollection services)
+    {
+        var taxonomy = Taxonomy.Parse(Pack("general/taxonomy.json")).Value!;
+        var deadlines = DeadlineRules.Parse(Pack("general/deadlines.json")).Value!;
+        var workTime = WorkTimePack.Read(Directory.GetFiles(Path.Combine(Packs, "china"), "*.json").ToDictionary(f => Path.GetFileName(f), File.ReadAllText)).Value!;
+        var hours = new QuietHours(workTime.Timeline());
+        var keys = new ReceiptKeys(Encoding.UTF8.GetBytes("a secret of tests, 32 bytes long"));
+        var rules = new DeliveryRules(BurdenRules.Parse(Pack("general/burden.json")).Value!, ChannelRules.Parse(Pack("general/channels.json")).Value!);
+        var directory = new City(DirectoryPack.Parse(Pack("demo/directory.json"), id => [new Address("wecom", id, id)], workTime.Schedule));
+        services.AddSingleton(new DialogRouter(
+            [new IntakeDialog(taxonomy, keys, hours), new ReceiptDialog(keys, taxonomy, deadlines, hours), new CaseDesk(taxonomy, deadlines, hours), new LegDesk(taxonomy, deadlines, hours)],
+            new Library(), new WelcomeDialog()));
+        services.AddSingleton<IDirectory>(directory);
+        services.AddSingleton<IQuietHoursSource>(new Hours(hours));
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<IOutbox>(all => all.GetRequiredService<InMemoryStore>().Outbox);
+        services.AddSingleton<TurnHandler>();
+        services.AddSingleton<IDeliveryObserver>(all => new CaseFeedbackObserver(
+            all.GetRequiredService<IRecordReader>(), all.GetRequiredService<IChangeStore>(), directory, taxonomy, deadlines, hours, all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(rules);
+        services.AddSingleton(new DeliveryPipeline(StandardStages.InOrder(rules)));
+        services.AddSingleton(new RetryPolicy());
+        services.AddSingleton<OutboxDeliveryHandler>();
+        services.AddHostedService<Worker>();
+    }
+
+    private static string Pack(string file) => File.ReadAllText(Path.Combine(Packs, file));
+
+    private static string FindPacks()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, "OpsBot.sln")))
+                return Path.Combine(at.FullName, "manifests", "packs");
+        throw new DirectoryNotFoundException("OpsBot.sln is not above the tests.");
+    }
+
+    private sealed class City(DirectorySnapshot snapshot) : IDirectory
+    {
+        public DirectorySnapshot Of(TenantId tenant) => snapshot;
+    }
+
+    private sealed class Hours(QuietHours hours) : IQuietHoursSource
+    {
+        public ValueTask<QuietHours> ForAsync(TenantId tenant, string? personId, CancellationToken cancellationToken) => new(hours);
+    }
+
+    private sealed class Library : IDialog
+    {
+        public string Name => "library";
+
+        public bool Claims(TurnFacts facts) => false;
+
+        public TurnResult Step(TurnFacts facts) => new(facts.Conversation, [LibraryAnswer]);
+    }
+
+    private sealed class Worker(OutboxDeliveryHandler handler, DeliverySignal signal) : BackgroundService
+    {
+        private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            while (!stoppingToken.IsCancellationRequested)
+                if (await handler.RunOnceAsync(WeComHost.Tenant, stoppingToken) == 0)
+                    await signal.WaitAsync(Poll, stoppingToken);
+        }
+    }
+}
