@@ -11,7 +11,7 @@ namespace OpsBot.Core.Circulars;
 /// Approval, return, progress and recall. Every command is complete in itself, so the desk keeps no draft and never stands
 /// in the way of one that is open.
 /// </summary>
-public sealed class CircularDesk(QuietHours quietHours) : IDialog
+public sealed class CircularDesk : IDialog
 {
     /// <inheritdoc/>
     public string Name => "circular-desk";
@@ -83,20 +83,23 @@ public sealed class CircularDesk(QuietHours quietHours) : IDialog
     private TurnResult Progress(TurnFacts facts, Versioned<Circular>? stored) =>
         stored is null || !CircularPolicy.MaySee(stored.Value, facts.Sender)
             ? Refuse(facts, CircularRefusal.NotFound, stored)
-            : Say(facts, CircularTexts.Progress(stored.Value, facts.Directory, CountsOf(facts, stored.Value), quietHours.Explain(facts.Now)));
+            : Say(facts, CircularTexts.Progress(stored.Value, facts.Directory, CountsOf(facts, stored.Value), facts.Hours.ForUnit(facts.Directory, stored.Value.UnitId).Explain(facts.Now)));
 
     private TurnResult Approve(TurnFacts facts, Versioned<Circular>? stored) =>
         CircularPolicy.Approve(stored?.Value, facts.Sender, facts.Directory, facts.Now) switch
         {
-            CircularDecision.Done done => Say(facts, CircularTexts.Approved(done.Circular, facts.Directory, Arrival(facts))) with
+            CircularDecision.Done done => Say(facts, CircularTexts.Approved(done.Circular, facts.Directory, Arrival(facts, done.Circular))) with
             {
                 Effects = CircularChange.Approved(stored!, done.Circular, facts),
             },
             var refused => Refuse(facts, refused, stored),
         };
 
-    private string Arrival(TurnFacts facts) =>
-        DeliveryTexts.Arrival(DeliveryForecast.Of(MessageClass.Circular, quietHours, facts.Now), facts.Now, quietHours);
+    private static string Arrival(TurnFacts facts, Circular circular)
+    {
+        var hours = facts.Hours.ForUnit(facts.Directory, circular.UnitId);
+        return DeliveryTexts.Arrival(DeliveryForecast.Of(MessageClass.Circular, hours, facts.Now), facts.Now, hours);
+    }
 
     private static TurnResult Return(TurnFacts facts, Versioned<Circular>? stored, string reason) =>
         CircularPolicy.Return(stored?.Value, facts.Sender, reason, facts.Now) switch

@@ -8,7 +8,7 @@ using OpsBot.Core.WorkTime;
 namespace OpsBot.Core.Circulars;
 
 /// <summary>An admin writes a circular: unit, text, a look at who gets it and when, submission to a second person.</summary>
-public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAsideAware
+public sealed partial class CircularDialog : IDialog, IAsideAware
 {
     /// <summary>Starts a draft.</summary>
     public const string NewAction = "circular-draft.new";
@@ -137,7 +137,7 @@ public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAs
     {
         var unsent = new Circular
         {
-            Id = CircularId.Create(quietHours.Timeline.LocalDate(facts.Now), facts.Entropy),
+            Id = CircularId.Create(facts.Hours.Territory.LocalDate(facts.Now), facts.Entropy),
             Status = CircularStatus.Draft,
             UnitId = draft.UnitId!,
             Title = Circular.TitleOf(draft.Text!),
@@ -147,7 +147,7 @@ public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAs
         };
         return CircularPolicy.Submit(unsent, facts.Sender, facts.Directory, facts.Now) switch
         {
-            CircularDecision.Done done => new TurnResult(facts.Conversation.Closed(), [CircularDraftTexts.Submitted(done.Circular, quietHours.Explain(facts.Now))])
+            CircularDecision.Done done => new TurnResult(facts.Conversation.Closed(), [CircularDraftTexts.Submitted(done.Circular, facts.Hours.ForUnit(facts.Directory, draft.UnitId).Explain(facts.Now))])
             {
                 Effects = CircularChange.Submitted(done.Circular, facts),
             },
@@ -180,7 +180,7 @@ public sealed partial class CircularDialog(QuietHours quietHours) : IDialog, IAs
     {
         CircularDraftStep.Unit => CircularDraftTexts.AskUnit(facts.Directory, draft.UnitId),
         CircularDraftStep.Text => CircularDraftTexts.AskText(CircularAudience.Of(facts.Directory, draft.UnitId), draft.Text),
-        _ => CircularDraftTexts.Confirm(draft, CircularAudience.Of(facts.Directory, draft.UnitId), quietHours.Explain(facts.Now)),
+        _ => CircularDraftTexts.Confirm(draft, CircularAudience.Of(facts.Directory, draft.UnitId), facts.Hours.ForUnit(facts.Directory, draft.UnitId).Explain(facts.Now)),
     };
 
     private static CircularDraft AfterUnit(CircularDraft draft) =>

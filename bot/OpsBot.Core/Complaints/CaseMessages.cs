@@ -83,7 +83,7 @@ internal static class CaseMessages
 
     private static IEnumerable<OutboundMessage> ToHandlers(CaseContext context, Case subject, Leg leg, MessageClass @class, MessageContent content, string purpose) =>
         context.Directory.InUnit(leg.UnitId, Role.Handler)
-            .Select(p => To(p, @class, content, LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"{purpose}/{leg.Kind}/{p.Id}", IdLength)) with { SenderUnitId = context.Actor?.UnitId });
+            .Select(p => To(p, @class, content, LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"{purpose}/{leg.Kind}/{p.Id}", IdLength)) with { SenderUnitId = context.Actor?.UnitId, SenderId = context.Actor?.Id });
 
     private static OutboundMessage To(Person person, MessageClass @class, MessageContent content, string subject, DateTimeOffset now, string id) => new()
     {

@@ -163,7 +163,7 @@ public sealed class OutboxDeliveryHandler(
     {
         try
         {
-            return await quietHours.ForAsync(tenant, message.PersonId, cancellationToken).ConfigureAwait(false);
+            return await quietHours.ForMessageAsync(tenant, message, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)
         {

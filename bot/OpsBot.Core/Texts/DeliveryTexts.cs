@@ -17,7 +17,10 @@ public static class DeliveryTexts
     {
         if (forecast.State is DeliveryState.Expired)
             return "到了能送的时候已经过了时效，不会送出";
-        return forecast.AtOnce ? "现在是工作时间，马上开始送" : $"{When(forecast.From, now, hours)}起送达";
+        if (forecast.AtOnce)
+            return "现在是工作时间，马上开始送";
+        var missing = hours.MissingPaperYear(now, forecast.From);
+        return $"{When(forecast.From, now, hours)}起送达{(missing is { } year ? WorkTimeTexts.ProvisionalMark(year) : "")}";
     }
 
     /// <summary>One message for several; each item in its own words.</summary>
@@ -43,8 +46,8 @@ public static class DeliveryTexts
 
     private static string When(DateTimeOffset at, DateTimeOffset now, QuietHours hours)
     {
-        var local = at.ToOffset(hours.Timeline.Schedule.UtcOffset);
-        var today = DateOnly.FromDateTime(now.ToOffset(hours.Timeline.Schedule.UtcOffset).DateTime);
+        var local = at.ToOffset(hours.Plan.Schedule.UtcOffset);
+        var today = DateOnly.FromDateTime(now.ToOffset(hours.Plan.Schedule.UtcOffset).DateTime);
         var ahead = DateOnly.FromDateTime(local.DateTime).DayNumber - today.DayNumber;
         return ahead is 0 or 1
             ? $"{Days[ahead]} {WorkTimeTexts.Time(TimeOnly.FromDateTime(local.DateTime))} "

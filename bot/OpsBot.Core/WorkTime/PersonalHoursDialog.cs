@@ -10,7 +10,7 @@ namespace OpsBot.Core.WorkTime;
 /// Lets a person see and narrow the own hours. Each command is complete in itself; nothing here names another person, so
 /// nobody can touch another's hours.
 /// </summary>
-public sealed class PersonalHoursDialog(HoursResolver resolver) : IDialog
+public sealed class PersonalHoursDialog : IDialog
 {
     /// <inheritdoc/>
     public string Name => "personal-hours";
@@ -45,7 +45,7 @@ public sealed class PersonalHoursDialog(HoursResolver resolver) : IDialog
     private TurnResult Set(TurnFacts facts, Person sender, Versioned<PersonalQuiet>? stored, IReadOnlyList<QuietSpan> added)
     {
         var wanted = Spans(stored).Concat(added).Distinct().OrderBy(span => span.From).ThenBy(span => span.Until).ToList();
-        return resolver.Refuse(resolver.ForPerson(facts.Directory, sender.Id).Plan, wanted, facts.Now) is { } refusal
+        return facts.Hours.Refuse(facts.Hours.ForPerson(facts.Directory, sender.Id).Plan, wanted, facts.Now) is { } refusal
             ? Say(facts, PersonalHoursTexts.Refused(refusal, Spans(stored)))
             : Store(facts, sender, stored, wanted, "hours.narrowed");
     }
@@ -73,5 +73,5 @@ public sealed class PersonalHoursDialog(HoursResolver resolver) : IDialog
         };
     }
 
-    private QuietHours Hours(TurnFacts facts, Person sender, PersonalQuiet? own) => resolver.ForPerson(facts.Directory, sender.Id, own, facts.Now);
+    private QuietHours Hours(TurnFacts facts, Person sender, PersonalQuiet? own) => facts.Hours.ForPerson(facts.Directory, sender.Id, own, facts.Now);
 }

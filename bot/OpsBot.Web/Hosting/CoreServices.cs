@@ -25,9 +25,9 @@ internal static class CoreServices
         var regulations = packs.ReadRegulations();
         services.AddSingleton(new RegulationAnswerer(regulations));
         services.AddSingleton(regulations.Places);
-        services.AddSingleton(new QuietHours(packs.ReadWorkTime().Timeline()));
+        services.AddSingleton(packs.ReadWorkTime());
+        services.AddSingleton<HoursBook>();
         services.AddSingleton<IQuietHoursSource, PersonalQuietHours>();
-        services.AddSingleton<HoursResolver>();
         services.AddSingleton(packs.ReadPersonalHours());
         services.AddSingleton(packs.ReadMeetingDays());
         services.AddSingleton(packs.ReadClassifier());

@@ -24,9 +24,9 @@ internal sealed class CircularWorld
         Store = store ?? new CircularStore();
         var holder = new Holder(this);
         _turns = new TurnHandler(
-            new DialogRouter([new CircularDialog(WorkTimeData.QuietHours), new CircularDesk(WorkTimeData.QuietHours)], new Library(), new WelcomeDialog()),
-            Store, Store, Store, holder, Store, new DeliverySignal(), holder);
-        FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.QuietHours, Store, new DeliverySignal(), holder);
+            new DialogRouter([new CircularDialog(), new CircularDesk()], new Library(), new WelcomeDialog()),
+            Store, Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
+        FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
     }
 
     public CircularStore Store { get; }
