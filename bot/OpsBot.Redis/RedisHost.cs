@@ -14,7 +14,8 @@ internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer
         var text = options.Value.Connection;
         if (string.IsNullOrWhiteSpace(text))
         {
-            var own = await local.StartAsync(cancellationToken);
+            // A short command beside a running OpsBot uses that one's server; without one it starts its own.
+            var own = (options.Value.JoinRunning ? LocalServerFolder.RunningIn(options.Value.DataDirectory) : null) ?? await local.StartAsync(cancellationToken);
             await connection.OpenAsync(own, cancellationToken);
             await listener.StartAsync(own, cancellationToken);
             return;

@@ -43,4 +43,7 @@ public sealed class RedisOptions
 
     /// <summary>Entries kept of each conversation's activity log; older ones are dropped, numbers stay.</summary>
     public int KeptLogEntries { get; set; } = 2000;
+
+    /// <summary>Use the server of an OpsBot that already runs on <see cref="DataDirectory"/>, instead of refusing to start.</summary>
+    public bool JoinRunning { get; set; }
 }

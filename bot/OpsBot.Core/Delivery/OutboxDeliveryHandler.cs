@@ -183,7 +183,12 @@ public sealed class OutboxDeliveryHandler(
         var audit = new AuditEntry(now, "system", $"delivery.{state}", $"message:{entry.Message.Id}", detail);
         var end = new DeliveryEnd(final, reason, audit)
         {
-            Alarms = final == DeliveryState.DeadLettered ? DeadLetterAlarm.For(entry.Message, directory.Of(tenant), now) : [],
+            Alarms = final switch
+            {
+                DeliveryState.DeadLettered => DeadLetterAlarm.For(entry.Message, directory.Of(tenant), now),
+                DeliveryState.Expired => ExpiryNotice.For(entry.Message, directory.Of(tenant), now),
+                _ => [],
+            },
             ChargedMonth = final == DeliveryState.Delivered && !entry.Message.IsAsked() && entry.Message.SenderUnitId is not null ? BurdenFigures.MonthOf(now) : null,
         };
         return outbox.FinishAsync(tenant, entry, end, cancellationToken);

@@ -140,6 +140,9 @@ public static class CaseTexts
     public static MessageContent LegOverdue(Case subject, Leg leg, CaseContext context) =>
         $"{subject.Id} {LegName(leg.Kind)}（{UnitName(context.Directory, leg.UnitId)}）已过时限（{Due(leg, context)}），现在是“{LegStage(leg.Status)}”。请了解一下有什么困难。";
 
+    public static MessageContent LegReopened(Case subject, Leg leg, DateTimeOffset before, CaseContext context) =>
+        $"{subject.Id} {LegName(leg.Kind)}（{UnitName(context.Directory, leg.UnitId)}）：放假安排有调整，时限从{Moment(before, context.HoursOf(leg))}改为{Due(leg, context)}，现在还没有过时限。之前的超时提醒按旧安排发出，记录保留。";
+
     public static MessageContent CaseList(IEnumerable<Case> cases, Taxonomy taxonomy)
     {
         var lines = cases.Select(c => $"{c.Id} {Stage(c.Status)} {taxonomy.NameOf(c.CategoryId)}").ToArray();

@@ -1,4 +1,5 @@
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Texts;
@@ -30,6 +31,14 @@ public static class DeliveryTexts
         return $"之前的提醒和通知已到您每天的打扰上限，这{items.Count}条合并成一条给您：\n\n{string.Join("\n\n", lines)}";
     }
 
+    /// <summary>What expired; its kind and what it is about, never its content.</summary>
+    public static MessageContent NotSentInTime(OutboundMessage expired, DirectorySnapshot directory)
+    {
+        var to = directory.Person(expired.PersonId) is { } person ? $"给{person.Name}的" : "";
+        var about = About(expired.Subject) is { } subject ? $"（{subject}）" : "";
+        return $"有{to}{ClassName(expired.Class)}{about}没有送出：等到对方的工作时间，已经过了它的时效。需要的话请再发一次。";
+    }
+
     /// <summary>A class as people call it.</summary>
     public static string ClassName(MessageClass @class) => @class switch
     {
@@ -43,6 +52,9 @@ public static class DeliveryTexts
         MessageClass.Override => "应急",
         _ => "其他",
     };
+
+    // A subject is "kind:number" and may go on with "/part"; the number is what people know it by.
+    private static string? About(string? subject) => subject?.Split('/')[0].Split(':') is [_, { Length: > 0 } number] ? number : null;
 
     private static string When(DateTimeOffset at, DateTimeOffset now, QuietHours hours)
     {

@@ -24,6 +24,9 @@ public static class LegTexts
 
     public static MessageContent LegReminder(Case subject, Leg leg, CaseContext context) => LegMessage("快到时限了", subject, leg, context);
 
+    public static MessageContent LegReplanned(Case subject, Leg leg, DateTimeOffset before, CaseContext context) =>
+        LegMessage($"放假安排有调整，时限从{CaseTexts.Moment(before, context.HoursOf(leg))}改为{CaseTexts.Due(leg, context)}。任务", subject, leg, context);
+
     public static MessageContent LegView(Case subject, Leg leg, CaseContext context) => LegMessage("任务", subject, leg, context);
 
     public static MessageContent TaskList(IEnumerable<(Case Case, Leg Leg)> tasks, CaseContext context)

@@ -1,6 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Replanning;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
 
@@ -56,7 +57,10 @@ public sealed class PersonalHoursDialog : IDialog
         if (before.Count == 0) return Say(facts, PersonalHoursTexts.NothingToCancel);
         if (named.Any(span => !before.Contains(span))) return Say(facts, PersonalHoursTexts.NotSet(before));
         var left = named.Count == 0 ? [] : before.Except(named).ToList();
-        return Store(facts, sender, stored, left, "hours.restored");
+        var restored = Store(facts, sender, stored, left, "hours.restored");
+        // What waits because of the time taken back is planned anew; the gate is asked all the same.
+        var walk = new Replan { Reason = "quiet-hours", PersonId = sender.Id, StartedAt = facts.Now };
+        return restored with { Effects = restored.Effects.Plus(Replan.Start($"person/{sender.Id}/{facts.NewId("replan")}", walk)) };
     }
 
     private TurnResult Store(TurnFacts facts, Person sender, Versioned<PersonalQuiet>? stored, IReadOnlyList<QuietSpan> spans, string action)

@@ -73,7 +73,7 @@ public sealed class QuietHours
     public QuietExplanation Explain(DateTimeOffset now) => QuietExplainer.Explain(this, now);
 
     /// <summary>The local date of an instant.</summary>
-    internal DateOnly LocalDate(DateTimeOffset now) => DateOf(LocalTicks(now));
+    public DateOnly LocalDate(DateTimeOffset now) => DateOf(LocalTicks(now));
 
     /// <summary>The local date on whose account an instant is worked: that of the stretch it lies in, else its own.</summary>
     internal DateOnly DayOf(DateTimeOffset now)

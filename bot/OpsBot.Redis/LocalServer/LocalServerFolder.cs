@@ -8,6 +8,7 @@ namespace OpsBot.Redis.LocalServer;
 /// </summary>
 internal sealed class LocalServerFolder : IDisposable
 {
+    private const string NoteName = "server.json";
     private readonly FileStream _held;
     private readonly string _notePath;
 
@@ -15,7 +16,7 @@ internal sealed class LocalServerFolder : IDisposable
     {
         FullPath = path;
         _held = held;
-        _notePath = Path.Combine(path, "server.json");
+        _notePath = Path.Combine(path, NoteName);
     }
 
     public string FullPath { get; }
@@ -50,13 +51,31 @@ internal sealed class LocalServerFolder : IDisposable
         }
     }
 
-    /// <summary>Null when there is no note or a crash left half of one.</summary>
-    public LocalServerNote? ReadNote()
+    /// <summary>The server of the OpsBot that holds the folder now; null when nobody holds it.</summary>
+    public static RedisEndpoint? RunningIn(string directory)
     {
-        if (!File.Exists(_notePath)) return null;
+        var path = Path.GetFullPath(directory);
+        if (!File.Exists(Path.Combine(path, "lock"))) return null;
         try
         {
-            return JsonSerializer.Deserialize<LocalServerNote>(File.ReadAllBytes(_notePath));
+            using var free = new FileStream(Path.Combine(path, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return null;
+        }
+        catch (IOException)
+        {
+            return ReadNote(Path.Combine(path, NoteName))?.Endpoint;
+        }
+    }
+
+    /// <summary>Null when there is no note or a crash left half of one.</summary>
+    public LocalServerNote? ReadNote() => ReadNote(_notePath);
+
+    private static LocalServerNote? ReadNote(string path)
+    {
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<LocalServerNote>(File.ReadAllBytes(path));
         }
         catch (JsonException)
         {

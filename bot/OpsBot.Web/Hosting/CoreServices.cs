@@ -5,10 +5,12 @@ using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
+using OpsBot.Core.Delivery.Replanning;
 using OpsBot.Core.Delivery.Stages;
 using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.WorkTime;
+using OpsBot.Core.WorkTime.Amendments;
 using OpsBot.Web.Packs;
 
 namespace OpsBot.Web.Hosting;
@@ -27,6 +29,7 @@ internal static class CoreServices
         services.AddSingleton(regulations.Places);
         services.AddSingleton(packs.ReadWorkTime());
         services.AddSingleton<HoursBook>();
+        services.AddSingleton(packs.ReadCalendarWatch());
         services.AddSingleton<IQuietHoursSource, PersonalQuietHours>();
         services.AddSingleton(packs.ReadPersonalHours());
         services.AddSingleton(packs.ReadMeetingDays());
@@ -58,6 +61,7 @@ internal static class CoreServices
         services.AddSingleton<IDialog, LegDesk>();
         services.AddSingleton<IDialog, AnswerReviewDialog>();
         services.AddSingleton<IDialog, PersonalHoursDialog>();
+        services.AddSingleton<IDialog, CalendarImportDialog>();
         services.AddSingleton<IDialog, DeadLetterDialog>();
         services.AddSingleton<IDialog, BurdenDialog>();
         services.AddSingleton<IDialog, GroupOfferDesk>();
@@ -78,6 +82,10 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, AnswerReviewHandler>();
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();
         services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
+        services.AddSingleton<IDueHandler, ReplanHandler>();
+        services.AddSingleton<CalendarWatchHandler>();
+        services.AddSingleton<IDueHandler>(all => all.GetRequiredService<CalendarWatchHandler>());
+        services.AddSingleton<SweepBeatHandler>();
         services.AddSingleton<IDeliveryObserver, CaseFeedbackObserver>();
         return services;
     }

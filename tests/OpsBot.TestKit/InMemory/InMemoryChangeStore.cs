@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
 
 namespace OpsBot.TestKit.InMemory;
 
@@ -56,7 +57,18 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
             data.Queue(message);
         foreach (var replay in effects.Replays)
             InMemorySend.Replay(data, replay.MessageId, replay.ReadyAt);
+        foreach (var move in effects.Reschedules)
+            Apply(data, move);
         data.Audit.AddRange(effects.Audit);
+    }
+
+    private static void Apply(TenantData data, RescheduleWrite move)
+    {
+        if (!data.OutboxById.TryGetValue(move.MessageId, out var message)
+            || message.State is not (DeliveryState.Queued or DeliveryState.Held) || message.ReadyAt != move.From.ToUnixTimeMilliseconds())
+            return;
+        message.ReadyAt = move.To.ToUnixTimeMilliseconds();
+        data.Audit.Add(move.Audit);
     }
 
     private static void Apply(TenantData data, IndexWrite write)

@@ -27,7 +27,7 @@ public sealed record CalendarPapers
     /// The pack with the imported papers, and the numbers of those left out: a later release may bring a paper itself, and
     /// then the checked table of the pack counts; what contradicts the pack by now does not count either.
     /// </summary>
-    internal (WorkTimePack Pack, IReadOnlyList<string> LeftOut) Over(WorkTimePack pack)
+    public (WorkTimePack Pack, IReadOnlyList<string> LeftOut) Over(WorkTimePack pack)
     {
         var leftOut = new List<string>();
         foreach (var paper in Papers)
