@@ -95,7 +95,8 @@ public sealed class CaseReplanTests
         var (harness, id) = Dispatched();
         harness.Say(TerritoryHandler, $"接受 {id}");
         harness.Say(TerritoryHandler, $"办结反馈 {id} 好了");
-        harness.Say(Supervisor, $"退回 {id} 属地 3 请补充");
+        harness.Say(Supervisor, $"退回 {id} 属地 还不够");
+        harness.Say(Supervisor, "3");
         var before = CaseOf(harness, id).Legs[0];
         Assert.Equal(LegStatus.Returned, before.Status);
 

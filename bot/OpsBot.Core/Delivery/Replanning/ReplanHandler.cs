@@ -24,7 +24,7 @@ public sealed class ReplanHandler(
     TimeProvider clock) : IDueHandler
 {
     /// <summary>Messages of one commit; a script of this many keeps others waiting for a few milliseconds.</summary>
-    public const int MessageBatch = 500;
+    public const int MessageBatch = 1000;
 
     /// <summary>Cases of one commit; few, because any of them may be changed by somebody meanwhile.</summary>
     public const int CaseBatch = 20;
@@ -34,8 +34,19 @@ public sealed class ReplanHandler(
     /// <inheritdoc/>
     public string Kind => Replan.Kind.Name;
 
+    // Between them the member stays leased: a process that dies is followed by another when the lease runs out.
+    private const int BatchesOfOneCall = 12;
+
     /// <inheritdoc/>
     public async Task HandleAsync(TenantId tenant, string id, CancellationToken cancellationToken)
+    {
+        for (var batch = 1; await NextAsync(tenant, id, isLast: batch == BatchesOfOneCall, cancellationToken).ConfigureAwait(false) && batch < BatchesOfOneCall; batch++)
+        {
+        }
+    }
+
+    /// <summary>One batch; true when another may follow at once.</summary>
+    private async Task<bool> NextAsync(TenantId tenant, string id, bool isLast, CancellationToken cancellationToken)
     {
         var drawn = entropy.Draw();
         // After the last conflict nothing was written; the lease runs out and the walk is due again.
@@ -45,22 +56,25 @@ public sealed class ReplanHandler(
             var read = await records.GetAsync(tenant, [key, HoursBook.Key], cancellationToken).ConfigureAwait(false);
             var edition = await hours.OfAsync(tenant, read, cancellationToken).ConfigureAwait(false);
             var stored = read.FirstOrDefault(record => record.Key == key) is { } found ? Replan.Kind.Read(found) : null;
-            var effects = stored?.Value.Phase switch
+            var (effects, more) = stored?.Value.Phase switch
             {
                 ReplanPhase.Messages => await MessagesAsync(tenant, id, stored, edition.Hours, cancellationToken).ConfigureAwait(false),
                 ReplanPhase.Cases => await CasesAsync(tenant, id, stored, edition.Hours, drawn, cancellationToken).ConfigureAwait(false),
-                _ => new Effects { Dues = [new DueWrite(Replan.DueMemberOf(id), null)] },
+                _ => (Effects.None, false),
             };
+            if (isLast || !more)
+                effects = effects.Plus(new Effects { Dues = [new DueWrite(Replan.DueMemberOf(id), more ? clock.GetUtcNow() : null)] });
             var change = new ChangeSet { Tenant = tenant, AttemptId = Identifier.From(drawn, $"replan/{id}/{attempt}"), Effects = effects };
             if (await store.CommitAsync(change, cancellationToken).ConfigureAwait(false) is CommitOutcome.Conflict)
                 continue;
             if (effects.Reschedules.Count + effects.Outbox.Count > 0)
                 signal.Nudge();
-            return;
+            return more;
         }
+        return false;
     }
 
-    private async Task<Effects> MessagesAsync(TenantId tenant, string id, Versioned<Replan> stored, HoursResolver resolver, CancellationToken cancellationToken)
+    private async Task<(Effects Effects, bool More)> MessagesAsync(TenantId tenant, string id, Versioned<Replan> stored, HoursResolver resolver, CancellationToken cancellationToken)
     {
         var (replan, now, snapshot) = (stored.Value, clock.GetUtcNow(), directory.Of(tenant));
         var page = await outbox.ListOpenAsync(tenant, replan.MessageCursor, MessageBatch, cancellationToken).ConfigureAwait(false);
@@ -75,7 +89,7 @@ public sealed class ReplanHandler(
             MessagesMoved = replan.MessagesMoved + moves.Length,
             Phase = page.Next is not null ? ReplanPhase.Messages : replan.PersonId is null ? ReplanPhase.Cases : ReplanPhase.Done,
         };
-        return Step(id, stored, after, now).Plus(new Effects { Reschedules = moves });
+        return (Step(id, stored, after, now).Plus(new Effects { Reschedules = moves }), after.Phase != ReplanPhase.Done);
 
         QuietHours HoursOf(OutboundMessage message)
         {
@@ -85,7 +99,7 @@ public sealed class ReplanHandler(
         }
     }
 
-    private async Task<Effects> CasesAsync(
+    private async Task<(Effects Effects, bool More)> CasesAsync(
         TenantId tenant, string id, Versioned<Replan> stored, HoursResolver resolver, byte[] drawn, CancellationToken cancellationToken)
     {
         var (replan, now) = (stored.Value, clock.GetUtcNow());
@@ -108,7 +122,7 @@ public sealed class ReplanHandler(
             DeadlinesMoved = replan.DeadlinesMoved + moved.Sum(m => m.Moved),
             Phase = more ? ReplanPhase.Cases : ReplanPhase.Done,
         };
-        return moved.Aggregate(Step(id, stored, after, now), (all, one) => all.Plus(one.Effects));
+        return (moved.Aggregate(Step(id, stored, after, now), (all, one) => all.Plus(one.Effects)), more);
     }
 
     // The last ones of a page come again with the next, which is harmless; a page of one single instant must still go on.
@@ -125,7 +139,6 @@ public sealed class ReplanHandler(
         {
             // That of one person has told all it has to tell in the audit.
             Records = [done && after.PersonId is not null ? Replan.Kind.Delete(id, stored.Version) : Replan.Kind.Put(id, done ? after with { EndedAt = now } : after, stored.Version)],
-            Dues = [new DueWrite(Replan.DueMemberOf(id), done ? null : now)],
         };
         return !done ? step : step.Plus(new Effects
         {
