@@ -45,8 +45,8 @@ public sealed class ReplanUnderKillTests : IDirectory, IEntropySource
         var deaths = 0;
         for (var walking = true; walking;)
         {
-            // The third commit of this life is cut off: before it or after it, and every other time the server goes as well.
-            var fate = new Fate(store, deaths < 4 ? 2 : int.MaxValue, afterwards: deaths % 2 == 0, kill: async () =>
+            // The second commit of this life is cut off: before it or after it, and every other time the server goes as well.
+            var fate = new Fate(store, deaths < 4 ? 1 : int.MaxValue, afterwards: deaths % 2 == 0, kill: async () =>
             {
                 if (deaths % 2 == 1) return;
                 await server.KillAsync();
