@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpsBot.Redis.Conversations;
@@ -15,13 +14,8 @@ internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer
         var text = options.Value.Connection;
         if (string.IsNullOrWhiteSpace(text))
         {
-            var running = options.Value.JoinRunning ? await RunningAsync(cancellationToken) : null;
-            if (running is not null)
-            {
-                await connection.OpenAsync(running, cancellationToken);
-                return;
-            }
-            var own = await local.StartAsync(cancellationToken);
+            // A short command beside a running OpsBot uses that one's server; without one it starts its own.
+            var own = (options.Value.JoinRunning ? LocalServerFolder.RunningIn(options.Value.DataDirectory) : null) ?? await local.StartAsync(cancellationToken);
             await connection.OpenAsync(own, cancellationToken);
             await listener.StartAsync(own, cancellationToken);
             return;
@@ -33,22 +27,6 @@ internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer
         var risks = await RedisSafetyCheck.FindFaultsAsync(connection, cancellationToken);
         if (risks.Count > 0) throw new RedisUnsafeException(endpoint, risks);
         await listener.StartAsync(endpoint, cancellationToken);
-    }
-
-    /// <summary>The server of the note in the data folder, when it still answers.</summary>
-    private async Task<RedisEndpoint?> RunningAsync(CancellationToken cancellationToken)
-    {
-        if (LocalServerFolder.NoteIn(options.Value.DataDirectory)?.Endpoint is not { } endpoint) return null;
-        using var socket = new TcpClient();
-        try
-        {
-            await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken);
-            return endpoint;
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -14,5 +14,6 @@ var root = new RootCommand("OpsBot: a chat-ops bot that lifts formalism burdens 
     ImportCommand.Create(),
     ExportLogCommand.Create(),
     VerifyCommand.Create(),
+    ImportCalendarCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

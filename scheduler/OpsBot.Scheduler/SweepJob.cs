@@ -10,7 +10,7 @@ namespace OpsBot.Scheduler;
 /// A store that is away fails this run; the next trigger looks again, and what was due still is.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler reconcile, CertificateDayHandler certificates, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options) : IJob
+internal sealed class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler reconcile, SweepBeatHandler beat, CertificateDayHandler certificates, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options) : IJob
 {
     public static readonly JobKey Key = new("sweep");
     private static readonly TriggerKey NextDue = new("next-due");
@@ -23,6 +23,7 @@ internal sealed class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler rec
             {
             }
             await reconcile.RunAsync(tenant, cancellationToken);
+            await beat.BeatAsync(tenant, cancellationToken);
             var next = await sweep.NextDueAtAsync(tenant, cancellationToken);
             if (next - clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero && wait < options.SweepEvery)
                 await ScheduleAsync(context.Scheduler, machine.Now + wait, cancellationToken);

@@ -17,7 +17,7 @@ public sealed class CertificateDayHandler(
     IRecordReader records,
     IChangeStore store,
     IDirectory directory,
-    QuietHours hours,
+    WorkSchedule schedule,
     IEntropySource entropy,
     DeliverySignal signal,
     TimeProvider clock) : IDueHandler
@@ -126,9 +126,9 @@ public sealed class CertificateDayHandler(
         };
     }
 
-    private DateOnly DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.ToOffset(hours.Plan.Schedule.UtcOffset).DateTime);
+    private DateOnly DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.ToOffset(schedule.UtcOffset).DateTime);
 
-    private DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), hours.Plan.Schedule.UtcOffset);
+    private DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), schedule.UtcOffset);
 
     private async Task<Versioned<CertificateState>?> LoadAsync(TenantId tenant, CancellationToken cancellationToken)
     {

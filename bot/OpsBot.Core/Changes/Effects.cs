@@ -27,6 +27,9 @@ public sealed record Effects
     /// <summary>Dead letters that are tried again.</summary>
     public IReadOnlyList<ReplayWrite> Replays { get; init; } = [];
 
+    /// <summary>Waiting messages that are planned for another instant.</summary>
+    public IReadOnlyList<RescheduleWrite> Reschedules { get; init; } = [];
+
     /// <summary>Audit lines.</summary>
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
 
@@ -42,6 +45,7 @@ public sealed record Effects
         Outbox = [.. Outbox, .. other.Outbox],
         Withdrawals = [.. Withdrawals, .. other.Withdrawals],
         Replays = [.. Replays, .. other.Replays],
+        Reschedules = [.. Reschedules, .. other.Reschedules],
         Audit = [.. Audit, .. other.Audit],
         Certificate = [.. Certificate, .. other.Certificate],
     };

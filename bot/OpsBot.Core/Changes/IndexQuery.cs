@@ -4,4 +4,5 @@ namespace OpsBot.Core.Changes;
 /// <param name="Index">Index name.</param>
 /// <param name="Take">At most this many, 1 to 1000.</param>
 /// <param name="NewestFirst">Latest instant first.</param>
-public sealed record IndexQuery(string Index, int Take = 20, bool NewestFirst = false);
+/// <param name="From">Only members at or after this instant; not together with <paramref name="NewestFirst"/>.</param>
+public sealed record IndexQuery(string Index, int Take = 20, bool NewestFirst = false, DateTimeOffset? From = null);

@@ -12,7 +12,7 @@ namespace OpsBot.Core.Circulars;
 /// Approval, return, progress and recall. Every command is complete in itself, so the desk keeps no draft and never stands
 /// in the way of one that is open.
 /// </summary>
-public sealed class CircularDesk(QuietHours quietHours, OverrideRules overrides) : IDialog
+public sealed class CircularDesk(OverrideRules overrides) : IDialog
 {
     /// <inheritdoc/>
     public string Name => "circular-desk";
@@ -80,14 +80,14 @@ public sealed class CircularDesk(QuietHours quietHours, OverrideRules overrides)
             return Refuse(facts, CircularRefusal.NotFound, stored);
         var circular = stored.Value;
         return Say(facts, circular.Status == CircularStatus.Pending && circular.AuthorId != facts.Sender!.Id
-            ? CircularTexts.ForApproval(circular, facts.Directory, quietHours.Plan.Schedule.UtcOffset)
-            : CircularTexts.Whole(circular, facts.Directory, quietHours.Plan.Schedule.UtcOffset));
+            ? CircularTexts.ForApproval(circular, facts.Directory, facts.Hours.Territory.Plan.Schedule.UtcOffset)
+            : CircularTexts.Whole(circular, facts.Directory, facts.Hours.Territory.Plan.Schedule.UtcOffset));
     }
 
     private TurnResult Progress(TurnFacts facts, Versioned<Circular>? stored) =>
         stored is null || !CircularPolicy.MaySee(stored.Value, facts.Sender)
             ? Refuse(facts, CircularRefusal.NotFound, stored)
-            : Say(facts, CircularTexts.Progress(stored.Value, facts.Directory, CountsOf(facts, stored.Value), quietHours.Explain(facts.Now)));
+            : Say(facts, CircularTexts.Progress(stored.Value, facts.Directory, CountsOf(facts, stored.Value), facts.Hours.ForUnit(facts.Directory, stored.Value.UnitId).Explain(facts.Now)));
 
     private TurnResult Approve(TurnFacts facts, Versioned<Circular>? stored) =>
         CircularPolicy.Approve(stored?.Value, facts.Sender, facts.Directory, facts.Now) switch
@@ -98,7 +98,7 @@ public sealed class CircularDesk(QuietHours quietHours, OverrideRules overrides)
         };
 
     private TurnResult Approved(TurnFacts facts, Versioned<Circular> stored, Circular circular) =>
-        Say(facts, CircularTexts.Approved(circular, facts.Directory, Arrival(facts))) with { Effects = CircularChange.Approved(stored, circular, facts) };
+        Say(facts, CircularTexts.Approved(circular, facts.Directory, Arrival(facts, circular))) with { Effects = CircularChange.Approved(stored, circular, facts) };
 
     /// <summary>One approval for the text and its override. An override that ended meanwhile leaves an ordinary circular.</summary>
     private TurnResult ApproveUrgent(TurnFacts facts, Versioned<Circular> stored, Circular circular, CircularUrgency urgent)
@@ -108,7 +108,7 @@ public sealed class CircularDesk(QuietHours quietHours, OverrideRules overrides)
         {
             case OverrideDecision.Done done:
                 var inForce = circular with { Urgent = CircularUrgency.Of(done.Override, overrides) };
-                return Say(facts, OverrideTexts.Approved(done.Override, quietHours.Plan.Schedule.UtcOffset)) with
+                return Say(facts, OverrideTexts.Approved(done.Override, facts.Hours.Territory.Plan.Schedule.UtcOffset)) with
                 {
                     Effects = CircularChange.Approved(stored, inForce, facts).Plus(OverrideChange.Approved(item!, done.Override, facts.Now)),
                 };
@@ -130,8 +130,11 @@ public sealed class CircularDesk(QuietHours quietHours, OverrideRules overrides)
             : Effects.None;
     }
 
-    private string Arrival(TurnFacts facts) =>
-        DeliveryTexts.Arrival(DeliveryForecast.Of(MessageClass.Circular, quietHours, facts.Now), facts.Now, quietHours);
+    private static string Arrival(TurnFacts facts, Circular circular)
+    {
+        var hours = facts.Hours.ForUnit(facts.Directory, circular.UnitId);
+        return DeliveryTexts.Arrival(DeliveryForecast.Of(MessageClass.Circular, hours, facts.Now), facts.Now, hours);
+    }
 
     private TurnResult Return(TurnFacts facts, Versioned<Circular>? stored, string reason) =>
         CircularPolicy.Return(stored?.Value, facts.Sender, reason, facts.Now) switch

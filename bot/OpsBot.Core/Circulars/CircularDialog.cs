@@ -10,7 +10,7 @@ using OpsBot.Core.WorkTime;
 namespace OpsBot.Core.Circulars;
 
 /// <summary>An admin writes a circular: unit, text, a look at who gets it and when, submission to a second person.</summary>
-public sealed partial class CircularDialog(QuietHours quietHours, OverrideRules overrides) : IDialog, IAsideAware
+public sealed partial class CircularDialog(OverrideRules overrides) : IDialog, IAsideAware
 {
     /// <summary>Starts a draft.</summary>
     public const string NewAction = "circular-draft.new";
@@ -151,7 +151,7 @@ public sealed partial class CircularDialog(QuietHours quietHours, OverrideRules 
 
     private TurnResult Submit(TurnFacts facts, CircularDraft draft)
     {
-        var today = quietHours.Timeline.LocalDate(facts.Now);
+        var today = facts.Hours.Territory.LocalDate(facts.Now);
         var unsent = new Circular
         {
             Id = CircularId.Create(today, facts.Entropy),
@@ -176,9 +176,9 @@ public sealed partial class CircularDialog(QuietHours quietHours, OverrideRules 
         {
             CircularDecision.Done done => new TurnResult(
                 facts.Conversation.Closed(),
-                [CircularDraftTexts.Submitted(done.Circular, quietHours.Explain(facts.Now)), .. item is null ? Array.Empty<MessageContent>() : [OverrideTexts.SubmittedWithCircular(item.Id)]])
+                [CircularDraftTexts.Submitted(done.Circular, facts.Hours.ForUnit(facts.Directory, draft.UnitId).Explain(facts.Now)), .. item is null ? Array.Empty<MessageContent>() : [OverrideTexts.SubmittedWithCircular(item.Id)]])
             {
-                Effects = CircularChange.Submitted(done.Circular, facts, quietHours.Plan.Schedule.UtcOffset)
+                Effects = CircularChange.Submitted(done.Circular, facts, facts.Hours.Territory.Plan.Schedule.UtcOffset)
                     .Plus(item is null ? Effects.None : OverrideChange.Requested(item, overrides, facts, OverrideIndexes.MonthOf(today))),
             },
             CircularDecision.Refused refused => new TurnResult(facts.Conversation, [CircularTexts.Refused(refused.Why)]),
@@ -210,7 +210,7 @@ public sealed partial class CircularDialog(QuietHours quietHours, OverrideRules 
     {
         CircularDraftStep.Unit => CircularDraftTexts.AskUnit(facts.Directory, draft.UnitId),
         CircularDraftStep.Text => CircularDraftTexts.AskText(CircularAudience.Of(facts.Directory, draft.UnitId), draft.Text),
-        _ => CircularDraftTexts.Confirm(draft, CircularAudience.Of(facts.Directory, draft.UnitId), quietHours.Explain(facts.Now), draft.Urgent is { } urgent ? $"{overrides.Ground(urgent.Ground)?.Name}，审批通过后{urgent.Hours}小时内不分时间送达。原因：{urgent.Reason}" : null),
+        _ => CircularDraftTexts.Confirm(draft, CircularAudience.Of(facts.Directory, draft.UnitId), facts.Hours.ForUnit(facts.Directory, draft.UnitId).Explain(facts.Now), draft.Urgent is { } urgent ? $"{overrides.Ground(urgent.Ground)?.Name}，审批通过后{urgent.Hours}小时内不分时间送达。原因：{urgent.Reason}" : null),
     };
 
     private static CircularDraft AfterUnit(CircularDraft draft) =>

@@ -20,12 +20,13 @@ public static class CircularFanOut
     /// What one call of the sweep writes: a batch with its cursor and the next call, or, for a circular that is gone or
     /// no longer to be sent, only that nothing is due.
     /// </summary>
-    public static Effects Decide(string id, Versioned<Circular>? stored, DirectorySnapshot directory, QuietHours quietHours, DateTimeOffset now)
+    public static Effects Decide(
+        string id, Versioned<Circular>? stored, DirectorySnapshot directory, Func<Person, QuietHours> hoursOf, DateTimeOffset now)
     {
         var member = Circular.DueMemberOf(id);
         if (stored is not { Value.Status: CircularStatus.Approved })
             return new Effects { Dues = [new DueWrite(member, null)] };
-        var batch = Next(stored.Value, directory, quietHours, now);
+        var batch = Next(stored.Value, directory, hoursOf, now);
         return new Effects
         {
             Records = [Circular.Kind.Put(id, batch.Circular, stored.Version)],
@@ -35,22 +36,21 @@ public static class CircularFanOut
         };
     }
 
-    /// <summary>The next batch of <paramref name="circular"/>, which must be approved.</summary>
-    public static CircularBatch Next(Circular circular, DirectorySnapshot directory, QuietHours quietHours, DateTimeOffset now)
+    /// <summary>The people of the next batch.</summary>
+    public static IReadOnlyList<Person> PeopleOf(Circular circular, DirectorySnapshot directory) => [.. Left(circular, directory).Take(BatchSize)];
+
+    /// <summary>The next batch of <paramref name="circular"/>, which must be approved. Each message is planned for the opening of its recipient.</summary>
+    public static CircularBatch Next(Circular circular, DirectorySnapshot directory, Func<Person, QuietHours> hoursOf, DateTimeOffset now)
     {
         if (circular.Status != CircularStatus.Approved)
             throw new ArgumentException($"Circular '{circular.Id}' is {circular.Status} and has no batch.", nameof(circular));
-        var left = directory.PeopleUnder(circular.UnitId)
-            .Where(p => circular.Cursor is null || string.CompareOrdinal(p.Id, circular.Cursor) > 0)
-            .OrderBy(p => p.Id, StringComparer.Ordinal)
-            .Take(BatchSize + 1)
-            .ToArray();
+        var left = Left(circular, directory).Take(BatchSize + 1).ToArray();
         var more = left.Length > BatchSize;
-        var notBefore = quietHours.NextOpening(now);
         var urgent = circular.Urgent is { } wanted && wanted.IsInForce(now) ? wanted : null;
-        var content = CircularTexts.ForRecipient(circular, directory, urgent, quietHours.Plan.Schedule.UtcOffset);
         var senderUnit = directory.Person(circular.AuthorId)?.UnitId;
-        var messages = left.Take(BatchSize).Select(p => ToMessage(circular, p, content, urgent, now, notBefore) with { SenderUnitId = senderUnit }).ToArray();
+        var messages = left.Take(BatchSize)
+            .Select(p => ToMessage(circular, p, CircularTexts.ForRecipient(circular, directory, urgent, hoursOf(p).Plan.Schedule.UtcOffset), urgent, now, hoursOf(p).NextOpening(now)) with { SenderUnitId = senderUnit, SenderId = circular.AuthorId })
+            .ToArray();
         var after = circular with
         {
             Cursor = messages.Length > 0 ? messages[^1].PersonId : circular.Cursor,
@@ -76,5 +76,10 @@ public static class CircularFanOut
         Content = content,
         CreatedAt = now,
         NotBefore = urgent is null ? notBefore : null,
+        FollowsHours = urgent is null,
     };
+
+    private static IEnumerable<Person> Left(Circular circular, DirectorySnapshot directory) => directory.PeopleUnder(circular.UnitId)
+        .Where(p => circular.Cursor is null || string.CompareOrdinal(p.Id, circular.Cursor) > 0)
+        .OrderBy(p => p.Id, StringComparer.Ordinal);
 }

@@ -13,7 +13,7 @@ public sealed class CircularFanOutHandler(
     IRecordReader records,
     IChangeStore store,
     IDirectory directory,
-    QuietHours quietHours,
+    HoursBook hours,
     IEntropySource entropy,
     DeliverySignal signal,
     TimeProvider clock) : IDueHandler
@@ -32,11 +32,13 @@ public sealed class CircularFanOutHandler(
         {
             var stored = await records.GetAsync(tenant, [Circular.Kind.Key(id)], cancellationToken).ConfigureAwait(false);
             var circular = stored.Count > 0 ? Circular.Kind.Read(stored[0]) : null;
+            var now = clock.GetUtcNow();
+            var hoursOf = await HoursAsync(tenant, circular?.Value, now, cancellationToken).ConfigureAwait(false);
             var change = new ChangeSet
             {
                 Tenant = tenant,
                 AttemptId = Identifier.From(drawn, $"circular/{id}/{attempt}"),
-                Effects = CircularFanOut.Decide(id, circular, directory.Of(tenant), quietHours, clock.GetUtcNow()),
+                Effects = CircularFanOut.Decide(id, circular, directory.Of(tenant), hoursOf, now),
             };
             if (await store.CommitAsync(change, cancellationToken).ConfigureAwait(false) is CommitOutcome.Conflict)
                 continue;
@@ -44,5 +46,16 @@ public sealed class CircularFanOutHandler(
                 signal.Nudge();
             return;
         }
+    }
+
+    /// <summary>Hours of the people of the next batch, with what they set themselves.</summary>
+    private async Task<Func<Person, QuietHours>> HoursAsync(TenantId tenant, Circular? circular, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var snapshot = directory.Of(tenant);
+        var people = circular is { Status: CircularStatus.Approved } ? CircularFanOut.PeopleOf(circular, snapshot) : [];
+        var read = await records.GetAsync(tenant, [HoursBook.Key, .. people.Select(p => PersonalQuiet.Kind.Key(p.Id))], cancellationToken).ConfigureAwait(false);
+        var edition = await hours.OfAsync(tenant, read, cancellationToken).ConfigureAwait(false);
+        var set = PersonalQuiet.ReadAll(read);
+        return person => edition.Hours.ForPerson(snapshot, person.Id, set.GetValueOrDefault(person.Id), now);
     }
 }

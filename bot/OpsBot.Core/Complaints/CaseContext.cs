@@ -20,8 +20,8 @@ public sealed record CaseContext
     /// <summary>Time limits.</summary>
     public required DeadlineRules Rules { get; init; }
 
-    /// <summary>Working time.</summary>
-    public required QuietHours Hours { get; init; }
+    /// <summary>Working time of the territory, of units and of people.</summary>
+    public required HoursResolver Hours { get; init; }
 
     /// <summary>Names of categories.</summary>
     public required Taxonomy Taxonomy { get; init; }
@@ -32,14 +32,17 @@ public sealed record CaseContext
     /// <summary>For the audit.</summary>
     public string ActorId => Actor?.Id ?? "system";
 
+    /// <summary>Hours of the unit that must act: its deadlines are counted in them.</summary>
+    public QuietHours HoursOf(Leg leg) => Hours.ForUnit(Directory, leg.UnitId);
+
     /// <summary>The context of a turn.</summary>
-    public static CaseContext Of(TurnFacts facts, Taxonomy taxonomy, DeadlineRules rules, QuietHours hours) => new()
+    public static CaseContext Of(TurnFacts facts, Taxonomy taxonomy, DeadlineRules rules) => new()
     {
         Now = facts.Now,
         Actor = facts.Sender,
         Directory = facts.Directory,
         Rules = rules,
-        Hours = hours,
+        Hours = facts.Hours,
         Taxonomy = taxonomy,
         NewId = facts.NewId,
     };

@@ -11,7 +11,7 @@ namespace OpsBot.Core.Complaints;
 /// The office's desk: list, verify, dispatch, review, answer. Every command works by button, by form and by typed words;
 /// who may do it is decided by the policies.
 /// </summary>
-public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules, QuietHours hours) : IDialog, IAsideAware
+public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, IAsideAware
 {
     private static readonly IndexQuery OpenCases = new(Case.OpenIndex, 20);
     private static readonly string[] CancelWords = ["取消", "退出", "算了"];
@@ -49,7 +49,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules, QuietHours 
     /// <inheritdoc/>
     public TurnResult Step(TurnFacts facts)
     {
-        var context = CaseContext.Of(facts, taxonomy, rules, hours);
+        var context = CaseContext.Of(facts, taxonomy, rules);
         if (!IsSupervisor(facts))
             return Say(facts, CaseTexts.NotSupervisor);
         if (Command(facts) is { } command)

@@ -12,7 +12,7 @@ public sealed class CaseFeedbackObserver(
     IDirectory directory,
     Taxonomy taxonomy,
     DeadlineRules rules,
-    QuietHours hours,
+    HoursBook hours,
     TimeProvider clock) : IDeliveryObserver
 {
     private const int MaxAttempts = 3;
@@ -26,8 +26,9 @@ public sealed class CaseFeedbackObserver(
         var caseId = CaseMessages.CaseOfFeedback(message.Subject) ?? throw new InvalidOperationException($"Message {message.Id} is no feedback of a case.");
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
+            var edition = await hours.OfAsync(tenant, cancellationToken).ConfigureAwait(false);
             var found = await reader.GetAsync(tenant, [Case.Kind.Key(caseId)], cancellationToken).ConfigureAwait(false);
-            if (found.Count == 0 || CasePolicy.FeedbackDelivered(Context(tenant), Case.Kind.Read(found[0])) is not { } closed)
+            if (found.Count == 0 || CasePolicy.FeedbackDelivered(Context(tenant, edition.Hours), Case.Kind.Read(found[0])) is not { } closed)
                 return;
             var change = new ChangeSet { Tenant = tenant, AttemptId = $"delivered/{message.Id}/{attempt}", Effects = closed.Effects };
             if (await store.CommitAsync(change, cancellationToken).ConfigureAwait(false) is not CommitOutcome.Conflict)
@@ -36,13 +37,13 @@ public sealed class CaseFeedbackObserver(
         throw new InvalidOperationException($"Case {caseId} kept changing; the delivery is observed again.");
     }
 
-    private CaseContext Context(TenantId tenant) => new()
+    private CaseContext Context(TenantId tenant, HoursResolver resolver) => new()
     {
         Now = clock.GetUtcNow(),
         Directory = directory.Of(tenant),
         Taxonomy = taxonomy,
         Rules = rules,
-        Hours = hours,
+        Hours = resolver,
         NewId = (_, _) => throw new InvalidOperationException("Closing a case sends nothing."),
     };
 }

@@ -51,14 +51,23 @@ internal static class CaseMessages
         ToHandlers(context, subject, leg, MessageClass.Reminder, LegTexts.LegReminder(subject, leg, context), "remind")
             .Select(m => m with { ExpiresAt = leg.DueAt, DedupKey = $"{m.Subject}/remind/{leg.Reminders}/{leg.DueAt.ToUnixTimeMilliseconds()}" });
 
-    /// <summary>An overdue leg, one rung up.</summary>
-    public static IEnumerable<OutboundMessage> Escalation(CaseContext context, Case subject, Leg leg)
+    /// <summary>
+    /// A leg whose limit moved with the calendar, to its unit's handlers; when it had been missed, also to those whom the
+    /// escalation had told. An assignment that nobody has taken on stays one.
+    /// </summary>
+    public static IEnumerable<OutboundMessage> Replanned(CaseContext context, Case subject, Leg leg, DateTimeOffset before, bool wasMissed)
     {
-        var supervisors = context.Rules.EscalateTo.Contains(Role.Supervisor) ? CaseAuthority.SupervisorsOf(context.Directory, subject) : [];
-        var leaders = context.Rules.EscalateTo.Contains(Role.Leader) ? context.Directory.InUnit(leg.UnitId, Role.Leader) : [];
-        return supervisors.Concat(leaders).DistinctBy(p => p.Id)
-            .Select(p => To(p, MessageClass.Escalation, CaseTexts.LegOverdue(subject, leg, context), LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"escalate/{leg.Kind}/{p.Id}", IdLength)));
+        var @class = leg.Status == LegStatus.Accepted ? MessageClass.Digest : MessageClass.Assignment;
+        var handlers = ToHandlers(context, subject, leg, @class, LegTexts.LegReplanned(subject, leg, before, context), $"replanned/{subject.Id}");
+        return !wasMissed ? handlers : handlers.Concat(Rung(context, subject, leg).Select(p => To(
+            p, MessageClass.Digest, CaseTexts.LegReopened(subject, leg, before, context), LegSubject(subject.Id, leg.Kind), context.Now,
+            context.NewId($"reopened/{subject.Id}/{leg.Kind}/{p.Id}", IdLength))));
     }
+
+    /// <summary>An overdue leg, one rung up.</summary>
+    public static IEnumerable<OutboundMessage> Escalation(CaseContext context, Case subject, Leg leg) =>
+        Rung(context, subject, leg)
+            .Select(p => To(p, MessageClass.Escalation, CaseTexts.LegOverdue(subject, leg, context), LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"escalate/{leg.Kind}/{p.Id}", IdLength)));
 
     /// <summary>A report, to the office.</summary>
     public static IEnumerable<OutboundMessage> Reported(CaseContext context, Case subject, Leg leg) =>
@@ -81,9 +90,16 @@ internal static class CaseMessages
                 CreatedAt = context.Now,
             };
 
+    private static IEnumerable<Person> Rung(CaseContext context, Case subject, Leg leg)
+    {
+        var supervisors = context.Rules.EscalateTo.Contains(Role.Supervisor) ? CaseAuthority.SupervisorsOf(context.Directory, subject) : [];
+        var leaders = context.Rules.EscalateTo.Contains(Role.Leader) ? context.Directory.InUnit(leg.UnitId, Role.Leader) : [];
+        return supervisors.Concat(leaders).DistinctBy(p => p.Id);
+    }
+
     private static IEnumerable<OutboundMessage> ToHandlers(CaseContext context, Case subject, Leg leg, MessageClass @class, MessageContent content, string purpose) =>
         context.Directory.InUnit(leg.UnitId, Role.Handler)
-            .Select(p => To(p, @class, content, LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"{purpose}/{leg.Kind}/{p.Id}", IdLength)) with { SenderUnitId = context.Actor?.UnitId });
+            .Select(p => To(p, @class, content, LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"{purpose}/{leg.Kind}/{p.Id}", IdLength)) with { SenderUnitId = context.Actor?.UnitId, SenderId = context.Actor?.Id });
 
     private static OutboundMessage To(Person person, MessageClass @class, MessageContent content, string subject, DateTimeOffset now, string id) => new()
     {

@@ -201,7 +201,7 @@ public static class CasePolicy
 
     private static Leg Clocked(CaseContext context, Leg leg, int workingDays)
     {
-        var (dueAt, remindAt, escalateAt) = context.Rules.ClockFrom(context.Now, workingDays, context.Hours.Timeline);
-        return leg with { DueAt = dueAt, RemindAt = leg.Reminders < context.Rules.MaxReminders ? remindAt : null, EscalateAt = escalateAt };
+        var (dueAt, remindAt, escalateAt) = context.Rules.ClockFrom(context.Now, workingDays, context.HoursOf(leg).Timeline);
+        return leg with { ClockedAt = context.Now, WorkingDays = workingDays, DueAt = dueAt, RemindAt = leg.Reminders < context.Rules.MaxReminders ? remindAt : null, EscalateAt = escalateAt };
     }
 }

@@ -11,7 +11,7 @@ public sealed class CaseSweepHandler(
     IDirectory directory,
     Taxonomy taxonomy,
     DeadlineRules rules,
-    QuietHours hours,
+    HoursBook hours,
     IEntropySource entropy,
     TimeProvider clock) : IDueHandler
 {
@@ -32,13 +32,16 @@ public sealed class CaseSweepHandler(
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var drawn = entropy.Draw();
-            var found = await reader.GetAsync(tenant, [Case.Kind.Key(caseId)], cancellationToken).ConfigureAwait(false);
+            var key = Case.Kind.Key(caseId);
+            var read = await reader.GetAsync(tenant, [key, HoursBook.Key], cancellationToken).ConfigureAwait(false);
+            var edition = await hours.OfAsync(tenant, read, cancellationToken).ConfigureAwait(false);
+            var found = read.FirstOrDefault(record => record.Key == key);
             var change = new ChangeSet
             {
                 Tenant = tenant,
                 AttemptId = Identifier.From(drawn, "attempt"),
-                Effects = found.Count > 0
-                    ? CaseSweepPolicy.Decide(Context(tenant, drawn), Case.Kind.Read(found[0])).Effects
+                Effects = found is not null
+                    ? CaseSweepPolicy.Decide(Context(tenant, drawn, edition.Hours), Case.Kind.Read(found)).Effects
                     : new Effects { Dues = [new DueWrite(CaseWriting.DueMember(caseId), null)] },
             };
             if (await store.CommitAsync(change, cancellationToken).ConfigureAwait(false) is not CommitOutcome.Conflict)
@@ -46,13 +49,13 @@ public sealed class CaseSweepHandler(
         }
     }
 
-    private CaseContext Context(TenantId tenant, byte[] drawn) => new()
+    private CaseContext Context(TenantId tenant, byte[] drawn, HoursResolver resolver) => new()
     {
         Now = clock.GetUtcNow(),
         Directory = directory.Of(tenant),
         Taxonomy = taxonomy,
         Rules = rules,
-        Hours = hours,
+        Hours = resolver,
         NewId = (purpose, length) => Identifier.From(drawn, purpose, length),
     };
 }

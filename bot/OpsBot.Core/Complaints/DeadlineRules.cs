@@ -57,8 +57,15 @@ public sealed record DeadlineRules
     public (DateTimeOffset DueAt, DateTimeOffset RemindAt, DateTimeOffset EscalateAt) ClockFrom(DateTimeOffset now, int workingDays, WorkTimeline timeline)
     {
         var dueAt = timeline.AddWorkingDays(now, workingDays);
-        var lead = Math.Min(ReminderLeadWorkingMinutes, timeline.WorkingMinutesBetween(now, dueAt) / 2);
-        return (dueAt, timeline.SubtractWorkingMinutes(dueAt, (int)lead), timeline.AddWorkingMinutes(dueAt, EscalateAfterWorkingMinutes));
+        var (remindAt, escalateAt) = ClockTo(now, dueAt, timeline);
+        return (dueAt, remindAt, escalateAt);
+    }
+
+    /// <summary>When to remind of a due instant, and when to escalate after it.</summary>
+    public (DateTimeOffset RemindAt, DateTimeOffset EscalateAt) ClockTo(DateTimeOffset from, DateTimeOffset dueAt, WorkTimeline timeline)
+    {
+        var lead = Math.Min(ReminderLeadWorkingMinutes, timeline.WorkingMinutesBetween(from, dueAt) / 2);
+        return (timeline.SubtractWorkingMinutes(dueAt, (int)lead), timeline.AddWorkingMinutes(dueAt, EscalateAfterWorkingMinutes));
     }
 
     private static List<string> FindFaults(DeadlineRules rules)

@@ -10,10 +10,10 @@ namespace OpsBot.Core.Complaints;
 /// Takes a complaint in a conversation. Nothing is kept of it outside the conversation until it is confirmed; the
 /// confirmation is one commit with case, sealed original, receipt and the office's assignment.
 /// </summary>
-public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, QuietHours hours) : IDialog, IAsideAware
+public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog, IAsideAware
 {
     private readonly IntakeAnswers _answers = new(taxonomy);
-    private readonly IntakeFiling _filing = new(taxonomy, keys, hours);
+    private readonly IntakeFiling _filing = new(taxonomy, keys);
 
     /// <inheritdoc/>
     public string Name => "intake";
@@ -25,7 +25,7 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, QuietHours
 
     /// <inheritdoc/>
     public FactNeeds Needs(TurnFacts facts) => Draft(facts) is { } draft && Submits(facts, draft)
-        ? new FactNeeds { Records = [.. IntakeFiling.CandidateIds(facts, hours).Select(Case.Kind.Key)] }
+        ? new FactNeeds { Records = [.. IntakeFiling.CandidateIds(facts).Select(Case.Kind.Key)] }
         : FactNeeds.None;
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, QuietHours
     private static bool Submits(TurnFacts facts, IntakeDraft draft) =>
         draft.Step == IntakeSlot.Confirm && draft.FirstOpen() == IntakeSlot.Confirm && IntakeCommand.Read(facts).Kind == IntakeCommandKind.Submit;
 
-    private DateTimeOffset Local(TurnFacts facts) => facts.Now.ToOffset(hours.Timeline.Schedule.UtcOffset);
+    private static DateTimeOffset Local(TurnFacts facts) => facts.Now.ToOffset(facts.Hours.Territory.Plan.Schedule.UtcOffset);
 
     private TurnResult Begin(TurnFacts facts, IntakeCommand command)
     {

@@ -1,27 +1,26 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Texts;
-using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Complaints;
 
 /// <summary>Turns a confirmed draft into a case: all of it in one result, so in one commit.</summary>
-internal sealed class IntakeFiling(Taxonomy taxonomy, ReceiptKeys keys, QuietHours hours)
+internal sealed class IntakeFiling(Taxonomy taxonomy, ReceiptKeys keys)
 {
     // Four random digits and the day: two cases of a day share a number once in a million pairs. The spare ones are then used.
     private const int Candidates = 3;
 
     /// <summary>Case numbers that this turn may give, best first.</summary>
-    public static IEnumerable<string> CandidateIds(TurnFacts facts, QuietHours hours)
+    public static IEnumerable<string> CandidateIds(TurnFacts facts)
     {
-        var local = facts.Now.ToOffset(hours.Timeline.Schedule.UtcOffset);
+        var local = facts.Now.ToOffset(facts.Hours.Territory.Plan.Schedule.UtcOffset);
         return Enumerable.Range(0, Candidates).Select(n => $"{local:MMdd}-{facts.NewId($"case/{n}", 4)}");
     }
 
     /// <summary>The filing, or null when all candidate numbers are taken (the person may press again).</summary>
     public TurnResult? File(TurnFacts facts, IntakeDraft draft)
     {
-        if (CandidateIds(facts, hours).FirstOrDefault(id => facts.Find(Case.Kind, id) is null) is not { } caseId)
+        if (CandidateIds(facts).FirstOrDefault(id => facts.Find(Case.Kind, id) is null) is not { } caseId)
             return null;
         var receipt = ReceiptCode.Draw(facts.Entropy);
         var filed = new Case
@@ -48,6 +47,7 @@ internal sealed class IntakeFiling(Taxonomy taxonomy, ReceiptKeys keys, QuietHou
             // Who reported is not the audit's to know.
             Audit = [new AuditEntry(facts.Now, "reporter", "case.filed", Case.Kind.Key(caseId).ToString())],
         };
+        var hours = facts.Hours.Territory;
         var seenAt = hours.NextOpening(facts.Now);
         return new TurnResult(facts.Conversation.Closed(), [ComplaintTexts.Filed(receipt, filed.Tier, seenAt > facts.Now ? seenAt : null, hours)])
         {

@@ -27,6 +27,12 @@ public sealed record Leg
     /// <summary>The result must be reported by this instant.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>When the present time limit began; null in records older than this field.</summary>
+    public DateTimeOffset? ClockedAt { get; init; }
+
+    /// <summary>The present time limit, in working days of the unit; null in records older than this field.</summary>
+    public int? WorkingDays { get; init; }
+
     /// <summary>When to remind; null: reminded for this due instant, or not wanted.</summary>
     public DateTimeOffset? RemindAt { get; init; }
 

@@ -9,7 +9,7 @@ using OpsBot.Core.WorkTime;
 namespace OpsBot.Core.Complaints;
 
 /// <summary>The desk of a unit's handlers: own tasks, accept, report. It never loads the original.</summary>
-public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules, QuietHours hours) : IDialog, IAsideAware
+public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, IAsideAware
 {
     private static readonly string[] LeaveWords = ["取消", "返回", "退出", "上一步", "算了"];
 
@@ -36,10 +36,10 @@ public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules, Quie
     {
         if (!IsHandler(facts))
             return Say(facts, LegTexts.NotHandler);
-        var context = CaseContext.Of(facts, taxonomy, rules, hours);
+        var context = CaseContext.Of(facts, taxonomy, rules);
         var command = Read(facts);
         if (command is { Verb: "list" })
-            return Closed(facts, LegTexts.TaskList([.. Listed(facts)], hours));
+            return Closed(facts, LegTexts.TaskList([.. Listed(facts)], context));
         if (command is { CaseId: null })
             return Say(facts, LegTexts.NeedTaskId);
         if (command is null && Draft(facts) is null)

@@ -11,7 +11,7 @@ namespace OpsBot.Core.Complaints;
 /// Tells the holder of a receipt how the case stands; takes back, takes a rating. It remembers neither the receipt nor the
 /// case in the conversation, so nothing leads from a person to a case.
 /// </summary>
-public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, DeadlineRules rules, QuietHours hours) : IDialog, IAsideAware
+public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, DeadlineRules rules) : IDialog, IAsideAware
 {
     private static readonly string[] LeaveWords = ["取消", "退出", "返回", "不查了", "算了"];
 
@@ -70,7 +70,7 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
     {
         var tries = facts.Find(ReceiptTries.Kind, TriesId(facts)) ?? new Versioned<ReceiptTries>(new ReceiptTries(), 0);
         if (tries.Value.BlockedUntil(facts.Now) is { } until)
-            return Say(facts, ComplaintTexts.Blocked(until, hours));
+            return Say(facts, ComplaintTexts.Blocked(until, facts.Hours.Territory));
         if (facts.Find(ReceiptEntry.Kind, keys.IdOf(digits)) is not { } entry || facts.Find(Case.Kind, entry.Value.CaseId) is not { } stored)
         {
             var recent = tries.Value.At(facts.Now);
@@ -80,7 +80,7 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
                 Effects = new Effects { Records = [ReceiptTries.Kind.Put(TriesId(facts), counted, tries.Version)] },
             };
         }
-        var context = CaseContext.Of(facts, taxonomy, rules, hours);
+        var context = CaseContext.Of(facts, taxonomy, rules);
         var text = facts.Message.Text.Trim();
         if (IsWish(facts, "receipt.withdraw", text, "撤回"))
             return TakeBack(facts, context, stored);
@@ -91,10 +91,10 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
 
     private TurnResult Show(TurnFacts facts, CaseContext context, Versioned<Case> stored, string digits)
     {
-        var status = ReceiptTexts.Status(stored.Value, hours, ReceiptCode.Show(digits));
+        var status = ReceiptTexts.Status(stored.Value, context, ReceiptCode.Show(digits));
         // Reading the feedback is being told, whatever became of the message that carried it.
         return CasePolicy.FeedbackDelivered(context with { Actor = null }, stored) is { } closed
-            ? Ended(facts, ReceiptTexts.Status(closed.Case, hours, ReceiptCode.Show(digits)), closed.Effects)
+            ? Ended(facts, ReceiptTexts.Status(closed.Case, context, ReceiptCode.Show(digits)), closed.Effects)
             : Ended(facts, status, Effects.None);
     }
 

@@ -2,6 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Organization;
+using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Conversations;
 
@@ -19,6 +20,12 @@ public sealed record TurnFacts
 
     /// <summary>The organisation.</summary>
     public required DirectorySnapshot Directory { get; init; }
+
+    /// <summary>The calendar and the hours in force.</summary>
+    public required HoursEdition Edition { get; init; }
+
+    /// <summary>Hours of the territory, of units and of people; what people set themselves is in records of its own.</summary>
+    public HoursResolver Hours => Edition.Hours;
 
     /// <summary>The conversation before this turn.</summary>
     public required Conversation Conversation { get; init; }

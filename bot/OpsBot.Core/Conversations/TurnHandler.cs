@@ -2,6 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Regulations.Model;
+using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Conversations;
 
@@ -15,6 +16,7 @@ public sealed class TurnHandler(
     IOutbox outbox,
     IChangeStore store,
     IDirectory directory,
+    HoursBook hours,
     IEntropySource entropy,
     DeliverySignal signal,
     TimeProvider clock,
@@ -59,8 +61,12 @@ public sealed class TurnHandler(
 
     private async Task<(TurnFacts Facts, long Version)> GatherAsync(InboundMessage message, string id, byte[] drawn, CancellationToken cancellationToken)
     {
-        var stored = await records.GetAsync(message.Tenant, [Conversation.Kind.Key(id)], cancellationToken).ConfigureAwait(false);
-        var conversation = stored.Count > 0 ? Conversation.Kind.Read(stored[0]) : new Versioned<Conversation>(new Conversation(), 0);
+        var key = Conversation.Kind.Key(id);
+        var stored = await records.GetAsync(message.Tenant, [key, HoursBook.Key], cancellationToken).ConfigureAwait(false);
+        var conversation = stored.FirstOrDefault(record => record.Key == key) is { } own
+            ? Conversation.Kind.Read(own)
+            : new Versioned<Conversation>(new Conversation(), 0);
+        var edition = await hours.OfAsync(message.Tenant, stored, cancellationToken).ConfigureAwait(false);
         var snapshot = directory.Of(message.Tenant);
         var facts = new TurnFacts
         {
@@ -68,6 +74,7 @@ public sealed class TurnHandler(
             Message = message,
             Sender = snapshot.ByAccount(message.Key.Channel, message.Key.SenderId),
             Directory = snapshot,
+            Edition = edition,
             Conversation = conversation.Value,
             Entropy = drawn,
             HasModel = polisher is not null,

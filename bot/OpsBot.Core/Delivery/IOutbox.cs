@@ -54,6 +54,12 @@ public interface IOutbox
     /// <summary>Delivered interruptions by sender unit in a month (<c>2026-11</c>). Only for <see cref="BurdenFigures"/>, which hides small cells.</summary>
     Task<IReadOnlyDictionary<string, int>> BurdenOfMonthAsync(TenantId tenant, string month, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// One page of the messages that have not ended, in the order of queueing, at most <paramref name="take"/>. Start with 0
+    /// and go on with <see cref="OutboxPage.Next"/>; what is queued meanwhile comes at the end.
+    /// </summary>
+    Task<OutboxPage> ListOpenAsync(TenantId tenant, long after, int take, CancellationToken cancellationToken);
+
     /// <summary>True when the message was withdrawn while it was leased.</summary>
     Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken);
 

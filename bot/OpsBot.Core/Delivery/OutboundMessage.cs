@@ -33,6 +33,15 @@ public sealed record OutboundMessage
     /// <summary>First instant at which to try; null: at once. The gate is asked all the same.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>
+    /// <see cref="NotBefore"/> is only the opening that was expected at queueing: it moves when the hours change. False: it is
+    /// a wish of its own and stays.
+    /// </summary>
+    public bool FollowsHours { get; init; }
+
+    /// <summary>Unit whose working time counts when no <see cref="PersonId"/> is named, for example that of a group; null: the territory's.</summary>
+    public string? HoursUnitId { get; init; }
+
     /// <summary>After this instant it is no longer sent; null: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -47,6 +56,9 @@ public sealed record OutboundMessage
 
     /// <summary>The override by which a message of class Override may pass outside working time; null: none.</summary>
     public string? OverrideId { get; init; }
+
+    /// <summary>The person on whose word it is sent and who is told when it expires unsent; null: the bot's own rules, the office is told.</summary>
+    public string? SenderId { get; init; }
 
     /// <summary>Ids of the messages that this digest stands for; empty for every other message.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];

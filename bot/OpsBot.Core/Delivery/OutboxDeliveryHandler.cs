@@ -180,7 +180,7 @@ public sealed class OutboxDeliveryHandler(
     {
         try
         {
-            return await quietHours.ForAsync(tenant, message.PersonId, cancellationToken).ConfigureAwait(false);
+            return await quietHours.ForMessageAsync(tenant, message, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)
         {
@@ -224,7 +224,12 @@ public sealed class OutboxDeliveryHandler(
         var audit = new AuditEntry(now, "system", $"delivery.{state}", $"message:{entry.Message.Id}", detail);
         var end = new DeliveryEnd(final, reason, audit)
         {
-            Alarms = final == DeliveryState.DeadLettered ? DeadLetterAlarm.For(entry.Message, directory.Of(tenant), now) : [],
+            Alarms = final switch
+            {
+                DeliveryState.DeadLettered => DeadLetterAlarm.For(entry.Message, directory.Of(tenant), now),
+                DeliveryState.Expired => ExpiryNotice.For(entry.Message, directory.Of(tenant), now),
+                _ => [],
+            },
             Certificate = CertificateEntries.OfEnd(facts, final, reason),
             ChargedMonth = final == DeliveryState.Delivered && !entry.Message.IsAsked() && entry.Message.SenderUnitId is not null ? BurdenFigures.MonthOf(now) : null,
         };

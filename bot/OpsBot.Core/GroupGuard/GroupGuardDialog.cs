@@ -10,7 +10,7 @@ namespace OpsBot.Core.GroupGuard;
 /// Looks at what is said in groups. Work assigned outside working time, or by someone who may not, gets an answer that the
 /// sender alone reads: the clause, and the offer to send it at the next opening. All else gets no answer here.
 /// </summary>
-public sealed class GroupGuardDialog(MessageClassifier classifier, GuardRules rules, QuietHours quietHours) : IDialog
+public sealed class GroupGuardDialog(MessageClassifier classifier, GuardRules rules) : IDialog
 {
     private const int IdLength = 10;
 
@@ -34,7 +34,8 @@ public sealed class GroupGuardDialog(MessageClassifier classifier, GuardRules ru
         var silent = new TurnResult(facts.Conversation, []);
         if (!judgement.Assignment)
             return silent;
-        var isOpen = quietHours.IsOpen(facts.Now);
+        var hours = HoursOf(facts, group.UnitId);
+        var isOpen = hours.IsOpen(facts.Now);
         if (judgement.Emergency)
             return isOpen ? silent : new TurnResult(facts.Conversation, [GroupGuardTexts.EmergencyPassed(rules)])
             {
@@ -50,7 +51,7 @@ public sealed class GroupGuardDialog(MessageClassifier classifier, GuardRules ru
         });
         // Whom the directory does not know can answer for nothing later, so there is nothing to offer.
         var offer = facts.Sender is null ? null : OfferOf(facts, group, !mayAssign);
-        return new TurnResult(facts.Conversation, [GroupGuardTexts.Reminder(rules, isOpen ? null : quietHours.Explain(facts.Now), mayAssign, offer, NextOpening(facts))])
+        return new TurnResult(facts.Conversation, [GroupGuardTexts.Reminder(rules, isOpen ? null : hours.Explain(facts.Now), mayAssign, offer, NextOpening(facts, hours))])
         {
             Effects = offer is null ? counted : counted.Plus(new Effects
             {
@@ -68,7 +69,7 @@ public sealed class GroupGuardDialog(MessageClassifier classifier, GuardRules ru
         UnitId = group.UnitId,
         Text = facts.Message.Text,
         NeedsConsent = needsConsent,
-        ExpiresAt = quietHours.NextOpening(facts.Now) + rules.OfferKeptFor,
+        ExpiresAt = HoursOf(facts, group.UnitId).NextOpening(facts.Now) + rules.OfferKeptFor,
     };
 
     private Effects Count(TurnFacts facts, string unitId, Func<GuardMonth, GuardMonth> add)
@@ -82,7 +83,9 @@ public sealed class GroupGuardDialog(MessageClassifier classifier, GuardRules ru
         };
     }
 
-    private DateTimeOffset NextOpening(TurnFacts facts) => quietHours.NextOpening(facts.Now).ToOffset(quietHours.Timeline.Schedule.UtcOffset);
+    private static QuietHours HoursOf(TurnFacts facts, string unitId) => facts.Hours.ForUnit(facts.Directory, unitId);
 
-    private DateOnly Today(TurnFacts facts) => quietHours.Timeline.LocalDate(facts.Now);
+    private static DateTimeOffset NextOpening(TurnFacts facts, QuietHours hours) => hours.NextOpening(facts.Now).ToOffset(hours.Plan.Schedule.UtcOffset);
+
+    private static DateOnly Today(TurnFacts facts) => facts.Hours.Territory.LocalDate(facts.Now);
 }

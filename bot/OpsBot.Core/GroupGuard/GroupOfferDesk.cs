@@ -8,7 +8,7 @@ using OpsBot.Core.WorkTime;
 namespace OpsBot.Core.GroupGuard;
 
 /// <summary>Accepts, agrees to and withdraws offers, and shows the month's figures. Each command is complete in itself.</summary>
-public sealed class GroupOfferDesk(GuardRules rules, QuietHours quietHours) : IDialog
+public sealed class GroupOfferDesk(GuardRules rules) : IDialog
 {
     private const int MessageIdLength = 26;
 
@@ -68,7 +68,7 @@ public sealed class GroupOfferDesk(GuardRules rules, QuietHours quietHours) : ID
             return Say(facts, GroupGuardTexts.Already(offer));
         // Asked anew: a role may have been given or taken since.
         if (GroupAuthority.MayAssign(facts.Sender, offer.UnitId, facts.Directory, rules))
-            return Schedule(facts, stored, GroupGuardTexts.Scheduled(offer.Id, NextOpening(facts)));
+            return Schedule(facts, stored, GroupGuardTexts.Scheduled(offer.Id, NextOpening(facts, offer.UnitId)));
         var leaders = GroupAuthority.LeadersOf(offer.UnitId, facts.Directory).Where(leader => leader.Id != offer.SenderId).ToArray();
         if (leaders.Length == 0)
             return Say(facts, GroupGuardTexts.NobodyToAgree);
@@ -85,7 +85,9 @@ public sealed class GroupOfferDesk(GuardRules rules, QuietHours quietHours) : ID
                     Subject = GroupOffer.ConsentSubjectOf(offer.Id),
                     Content = GroupGuardTexts.AskConsent(offer, facts.Sender!, facts.Directory),
                     CreatedAt = facts.Now,
-                    NotBefore = quietHours.NextOpening(facts.Now),
+                    NotBefore = facts.Hours.ForPerson(facts.Directory, leader.Id).NextOpening(facts.Now),
+                    FollowsHours = true,
+                    SenderId = facts.Sender!.Id,
                     ExpiresAt = offer.ExpiresAt,
                 })],
             },
@@ -93,7 +95,7 @@ public sealed class GroupOfferDesk(GuardRules rules, QuietHours quietHours) : ID
     }
 
     private TurnResult Agree(TurnFacts facts, Versioned<GroupOffer> stored) => stored.Value.Status == GroupOfferStatus.AwaitingConsent
-        ? Schedule(facts, stored, GroupGuardTexts.Agreed(NextOpening(facts)))
+        ? Schedule(facts, stored, GroupGuardTexts.Agreed(NextOpening(facts, stored.Value.UnitId)))
         : Say(facts, GroupGuardTexts.Already(stored.Value));
 
     private TurnResult Schedule(TurnFacts facts, Versioned<GroupOffer> stored, MessageContent reply)
@@ -123,7 +125,10 @@ public sealed class GroupOfferDesk(GuardRules rules, QuietHours quietHours) : ID
                         Subject = GroupOffer.SubjectOf(offer.Id),
                         Content = GroupGuardTexts.ForGroup(offer, facts.Directory),
                         CreatedAt = facts.Now,
-                        NotBefore = quietHours.NextOpening(facts.Now),
+                        NotBefore = facts.Hours.ForUnit(facts.Directory, offer.UnitId).NextOpening(facts.Now),
+                        FollowsHours = true,
+                        HoursUnitId = offer.UnitId,
+                        SenderId = offer.SenderId,
                     },
                 ],
                 Audit = [new AuditEntry(facts.Now, facts.Sender!.Id, "group.scheduled", GroupOffer.Kind.Key(offer.Id).ToString())],
@@ -156,9 +161,13 @@ public sealed class GroupOfferDesk(GuardRules rules, QuietHours quietHours) : ID
         return GroupGuardTexts.Figures(Today(facts), figures, rules.SmallCell);
     }
 
-    private DateTimeOffset NextOpening(TurnFacts facts) => quietHours.NextOpening(facts.Now).ToOffset(quietHours.Timeline.Schedule.UtcOffset);
+    private static DateTimeOffset NextOpening(TurnFacts facts, string unitId)
+    {
+        var hours = facts.Hours.ForUnit(facts.Directory, unitId);
+        return hours.NextOpening(facts.Now).ToOffset(hours.Plan.Schedule.UtcOffset);
+    }
 
-    private DateOnly Today(TurnFacts facts) => quietHours.Timeline.LocalDate(facts.Now);
+    private static DateOnly Today(TurnFacts facts) => facts.Hours.Territory.LocalDate(facts.Now);
 
     private static TurnResult Say(TurnFacts facts, MessageContent reply) => new(facts.Conversation, [reply]);
 }

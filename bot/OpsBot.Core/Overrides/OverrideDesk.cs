@@ -10,12 +10,12 @@ using OpsBot.Core.WorkTime;
 namespace OpsBot.Core.Overrides;
 
 /// <summary>Request for a circular on its way, approval, rejection, revocation and figures. Every command is complete in itself.</summary>
-public sealed class OverrideDesk(QuietHours hours, OverrideRules rules, OverrideLinks links) : IDialog
+public sealed class OverrideDesk(OverrideRules rules, OverrideLinks links) : IDialog
 {
     /// <summary>What was delivered is known for three days; later a second message would not be told from the first.</summary>
     private static readonly TimeSpan StillKnown = TimeSpan.FromDays(2);
 
-    private TimeSpan Offset => hours.Plan.Schedule.UtcOffset;
+    private static TimeSpan OffsetOf(TurnFacts facts) => facts.Hours.Territory.Plan.Schedule.UtcOffset;
 
     /// <inheritdoc/>
     public string Name => "override-desk";
@@ -102,7 +102,7 @@ public sealed class OverrideDesk(QuietHours hours, OverrideRules rules, Override
         Class = MessageClass.Assignment,
         PersonId = approver.Id,
         Subject = Override.ApprovalSubjectOf(item.Id),
-        Content = OverrideTexts.Whole(item, rules, facts.Directory, Offset, mayDecide: true, LinkFor(item, approver, facts)),
+        Content = OverrideTexts.Whole(item, rules, facts.Directory, OffsetOf(facts), mayDecide: true, LinkFor(item, approver, facts)),
         CreatedAt = facts.Now,
     };
 
@@ -120,9 +120,9 @@ public sealed class OverrideDesk(QuietHours hours, OverrideRules rules, Override
             return Refuse(facts, OverrideRefusal.NotFound);
         // What waits together with its circular is decided there, where the whole text stands.
         if (item.Status == OverrideStatus.Pending && item.RequesterId != facts.Sender!.Id && CircularFor(facts, item) is { Status: CircularStatus.Pending } circular)
-            return Say(facts, CircularTexts.ForApproval(circular, facts.Directory, Offset));
+            return Say(facts, CircularTexts.ForApproval(circular, facts.Directory, OffsetOf(facts)));
         var mayDecide = item.Status == OverrideStatus.Pending && rules.MayDecide(facts.Sender) && item.RequesterId != facts.Sender!.Id;
-        return Say(facts, OverrideTexts.Whole(item, rules, facts.Directory, Offset, mayDecide, mayDecide ? LinkFor(item, facts.Sender!, facts) : null));
+        return Say(facts, OverrideTexts.Whole(item, rules, facts.Directory, OffsetOf(facts), mayDecide, mayDecide ? LinkFor(item, facts.Sender!, facts) : null));
     }
 
     private TurnResult Approve(TurnFacts facts, Versioned<Override>? stored)
@@ -135,11 +135,11 @@ public sealed class OverrideDesk(QuietHours hours, OverrideRules rules, Override
             return Refuse(facts, OverrideRefusal.WithCircular);
         if (circular is not { Value.Status: CircularStatus.Approved or CircularStatus.FannedOut })
             return Refuse(facts, OverrideRefusal.NotOnItsWay);
-        return Say(facts, OverrideTexts.Approved(done.Override, Offset)) with
+        return Say(facts, OverrideTexts.Approved(done.Override, OffsetOf(facts))) with
         {
             Effects = OverrideChange.Approved(stored!, done.Override, facts.Now)
                 .Plus(CircularChange.MadeUrgent(circular, CircularUrgency.Of(done.Override, rules), facts))
-                .Plus(Tell(done.Override, facts, OverrideTexts.Approved(done.Override, Offset))),
+                .Plus(Tell(done.Override, facts, OverrideTexts.Approved(done.Override, OffsetOf(facts)))),
         };
     }
 
@@ -202,7 +202,7 @@ public sealed class OverrideDesk(QuietHours hours, OverrideRules rules, Override
 
     private static Circular? CircularFor(TurnFacts facts, Override item) => facts.Find(Circular.Kind, CircularOf(item))?.Value;
 
-    private DateOnly Today(TurnFacts facts) => DateOnly.FromDateTime(facts.Now.ToOffset(Offset).DateTime);
+    private DateOnly Today(TurnFacts facts) => DateOnly.FromDateTime(facts.Now.ToOffset(OffsetOf(facts)).DateTime);
 
     private string MonthOf(OverrideCommand command, TurnFacts facts) => command.Id.Length == 7 ? command.Id : OverrideIndexes.MonthOf(Today(facts));
 

@@ -72,8 +72,16 @@ public static class CaseTexts
     /// <summary>An instant in the office's local time.</summary>
     public static string Moment(DateTimeOffset at, QuietHours hours)
     {
-        var local = at.ToOffset(hours.Timeline.Schedule.UtcOffset).DateTime;
+        var local = at.ToOffset(hours.Plan.Schedule.UtcOffset).DateTime;
         return WorkTimeTexts.DateWithWeekday(DateOnly.FromDateTime(local)) + WorkTimeTexts.Time(TimeOnly.FromDateTime(local));
+    }
+
+    /// <summary>A leg's due instant; it says so when a missing paper may still move it.</summary>
+    public static string Due(Leg leg, CaseContext context)
+    {
+        var hours = context.HoursOf(leg);
+        var missing = hours.MissingPaperYear(leg.ClockedAt ?? leg.AssignedAt, leg.DueAt);
+        return Moment(leg.DueAt, hours) + (missing is { } year ? WorkTimeTexts.ProvisionalMark(year) : "");
     }
 
     public static string Fault(CaseFault fault) => fault.Reason switch
@@ -130,7 +138,10 @@ public static class CaseTexts
         };
 
     public static MessageContent LegOverdue(Case subject, Leg leg, CaseContext context) =>
-        $"{subject.Id} {LegName(leg.Kind)}（{UnitName(context.Directory, leg.UnitId)}）已过时限（{Moment(leg.DueAt, context.Hours)}），现在是“{LegStage(leg.Status)}”。请了解一下有什么困难。";
+        $"{subject.Id} {LegName(leg.Kind)}（{UnitName(context.Directory, leg.UnitId)}）已过时限（{Due(leg, context)}），现在是“{LegStage(leg.Status)}”。请了解一下有什么困难。";
+
+    public static MessageContent LegReopened(Case subject, Leg leg, DateTimeOffset before, CaseContext context) =>
+        $"{subject.Id} {LegName(leg.Kind)}（{UnitName(context.Directory, leg.UnitId)}）：放假安排有调整，时限从{Moment(before, context.HoursOf(leg))}改为{Due(leg, context)}，现在还没有过时限。之前的超时提醒按旧安排发出，记录保留。";
 
     public static MessageContent CaseList(IEnumerable<Case> cases, Taxonomy taxonomy)
     {
@@ -148,7 +159,7 @@ public static class CaseTexts
             new("反映对象", Accused(subject, context.Directory)),
             new("时间", subject.WhenText ?? ComplaintTexts.NotGiven),
             new("方式", ComplaintTexts.TierName(subject.Tier)),
-            new("收到", Moment(subject.FiledAt, context.Hours)),
+            new("收到", Moment(subject.FiledAt, context.Hours.Territory)),
         ];
         if (subject.Sheet is { } sheet)
             facts.Add(new("问题单", sheet));
@@ -204,7 +215,7 @@ public static class CaseTexts
         : $"{subject.Id} {LegName(kind)}已通过，等另一条。";
 
     public static MessageContent Returned(Case subject, LegKind kind, CaseContext context) =>
-        $"{subject.Id} {LegName(kind)}已退回，新时限{Moment(subject.Legs[(int)kind].DueAt, context.Hours)}。";
+        $"{subject.Id} {LegName(kind)}已退回，新时限{Due(subject.Legs[(int)kind], context)}。";
 
     public static MessageContent AskReturn(string caseId, LegKind kind, DeadlineRules rules) => AskReturnReason with
     {
@@ -275,7 +286,7 @@ public static class CaseTexts
 
     private static string LegLine(Leg leg, CaseContext context)
     {
-        var line = $"{UnitName(context.Directory, leg.UnitId)}，{LegStage(leg.Status)}，时限{Moment(leg.DueAt, context.Hours)}";
+        var line = $"{UnitName(context.Directory, leg.UnitId)}，{LegStage(leg.Status)}，时限{Due(leg, context)}";
         return leg.Report is null ? line : $"{line}\n　办结情况：{leg.Report}";
     }
 

@@ -1,4 +1,5 @@
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Texts;
@@ -17,7 +18,10 @@ public static class DeliveryTexts
     {
         if (forecast.State is DeliveryState.Expired)
             return "到了能送的时候已经过了时效，不会送出";
-        return forecast.AtOnce ? "现在是工作时间，马上开始送" : $"{When(forecast.From, now, hours)}起送达";
+        if (forecast.AtOnce)
+            return "现在是工作时间，马上开始送";
+        var missing = hours.MissingPaperYear(now, forecast.From);
+        return $"{When(forecast.From, now, hours)}起送达{(missing is { } year ? WorkTimeTexts.ProvisionalMark(year) : "")}";
     }
 
     /// <summary>One message for several; each item in its own words.</summary>
@@ -25,6 +29,14 @@ public static class DeliveryTexts
     {
         var lines = items.Select((item, i) => $"{i + 1}．{(item.Message.ExpiresAt < now ? "（已过时效，供了解）" : "")}{item.Message.Content.Text}");
         return $"之前的提醒和通知已到您每天的打扰上限，这{items.Count}条合并成一条给您：\n\n{string.Join("\n\n", lines)}";
+    }
+
+    /// <summary>What expired; its kind and what it is about, never its content.</summary>
+    public static MessageContent NotSentInTime(OutboundMessage expired, DirectorySnapshot directory)
+    {
+        var to = directory.Person(expired.PersonId) is { } person ? $"给{person.Name}的" : "";
+        var about = About(expired.Subject) is { } subject ? $"（{subject}）" : "";
+        return $"有{to}{ClassName(expired.Class)}{about}没有送出：等到对方的工作时间，已经过了它的时效。需要的话请再发一次。";
     }
 
     /// <summary>A class as people call it.</summary>
@@ -41,10 +53,13 @@ public static class DeliveryTexts
         _ => "其他",
     };
 
+    // A subject is "kind:number" and may go on with "/part"; the number is what people know it by.
+    private static string? About(string? subject) => subject?.Split('/')[0].Split(':') is [_, { Length: > 0 } number] ? number : null;
+
     private static string When(DateTimeOffset at, DateTimeOffset now, QuietHours hours)
     {
-        var local = at.ToOffset(hours.Timeline.Schedule.UtcOffset);
-        var today = DateOnly.FromDateTime(now.ToOffset(hours.Timeline.Schedule.UtcOffset).DateTime);
+        var local = at.ToOffset(hours.Plan.Schedule.UtcOffset);
+        var today = DateOnly.FromDateTime(now.ToOffset(hours.Plan.Schedule.UtcOffset).DateTime);
         var ahead = DateOnly.FromDateTime(local.DateTime).DayNumber - today.DayNumber;
         return ahead is 0 or 1
             ? $"{Days[ahead]} {WorkTimeTexts.Time(TimeOnly.FromDateTime(local.DateTime))} "

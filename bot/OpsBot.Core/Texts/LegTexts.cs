@@ -1,6 +1,5 @@
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
-using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Texts;
 
@@ -25,11 +24,14 @@ public static class LegTexts
 
     public static MessageContent LegReminder(Case subject, Leg leg, CaseContext context) => LegMessage("快到时限了", subject, leg, context);
 
+    public static MessageContent LegReplanned(Case subject, Leg leg, DateTimeOffset before, CaseContext context) =>
+        LegMessage($"放假安排有调整，时限从{CaseTexts.Moment(before, context.HoursOf(leg))}改为{CaseTexts.Due(leg, context)}。任务", subject, leg, context);
+
     public static MessageContent LegView(Case subject, Leg leg, CaseContext context) => LegMessage("任务", subject, leg, context);
 
-    public static MessageContent TaskList(IEnumerable<(Case Case, Leg Leg)> tasks, QuietHours hours)
+    public static MessageContent TaskList(IEnumerable<(Case Case, Leg Leg)> tasks, CaseContext context)
     {
-        var lines = tasks.Select(t => $"{t.Case.Id} {CaseTexts.LegStage(t.Leg.Status)}，时限{CaseTexts.Moment(t.Leg.DueAt, hours)}").ToArray();
+        var lines = tasks.Select(t => $"{t.Case.Id} {CaseTexts.LegStage(t.Leg.Status)}，时限{CaseTexts.Due(t.Leg, context)}").ToArray();
         return lines.Length == 0
             ? NoTasks
             : new MessageContent("您单位的任务：\n" + string.Join('\n', lines)) { Choices = CaseTexts.Choices([.. tasks.Take(6).Select(t => $"查看 {t.Case.Id}")]) };
@@ -45,7 +47,7 @@ public static class LegTexts
         [
             new("问题", subject.Sheet ?? ""),
             new("状态", CaseTexts.LegStage(leg.Status)),
-            new("时限", CaseTexts.Moment(leg.DueAt, context.Hours)),
+            new("时限", CaseTexts.Due(leg, context)),
             new("质量标准", subject.Terms?.Quality ?? ""),
             new("反馈标准", subject.Terms?.Feedback ?? ""),
         ];

@@ -11,13 +11,14 @@ public static class ReceiptTexts
 
     public static string FeedbackToReporter(Case subject) => $"您反映的问题办好了。专班答复：\n{subject.Feedback}";
 
-    public static MessageContent Status(Case subject, QuietHours hours, string receipt)
+    public static MessageContent Status(Case subject, CaseContext context, string receipt)
     {
+        var hours = context.Hours.Territory;
         List<string> lines = [$"{CaseTexts.Moment(subject.FiledAt, hours)}收到您的反映。"];
         if (subject.VerifiedAt is { } verified && subject.Status != CaseStatus.Withdrawn)
             lines.Add($"{CaseTexts.Moment(verified, hours)}专班核实。");
         if (subject.DispatchedAt is { } dispatched)
-            lines.Add($"{CaseTexts.Moment(dispatched, hours)}交给属地和行业主管部门，时限到{CaseTexts.Moment(subject.Legs.Max(l => l.DueAt), hours)}。");
+            lines.Add($"{CaseTexts.Moment(dispatched, hours)}交给属地和行业主管部门，时限到{CaseTexts.Due(subject.Legs.MaxBy(l => l.DueAt)!, context)}。");
         lines.Add(Now(subject, hours));
         List<Choice> choices = [];
         if (subject.Status is CaseStatus.Filed or CaseStatus.Verified)

@@ -73,6 +73,9 @@ public static class WorkTimeTexts
 
     public static string Provisional(int year) => $"{year}年的放假安排还没有公布，这里按星期和法定节日推算，公布后可能变动";
 
+    /// <summary>Behind a date that a missing paper may still move.</summary>
+    public static string ProvisionalMark(int year) => $"（{year}年放假安排还没公布，可能变动）";
+
     public static string CountFrom(DateOnly start, int workingDays) =>
         $"从{DateWithWeekday(start)}的第二天起，数{workingDays}个工作日";
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using OpsBot.Core.Organization;
 
 namespace OpsBot.Core.WorkTime;
@@ -11,11 +13,16 @@ public sealed class HoursResolver(QuietHours territory, PersonalHoursRules rules
     /// <summary>More levels than this is a loop in the data.</summary>
     private const int MostLevels = 32;
 
+    // Arithmetic on a unit's plan is compiled once for each snapshot of the organisation and goes with it.
+    private readonly ConditionalWeakTable<DirectorySnapshot, ConcurrentDictionary<string, QuietHours>> _units = [];
+
     /// <summary>Hours where nothing of its own is set.</summary>
     public QuietHours Territory => territory;
 
     /// <summary>Hours of a unit; the territory's when it has none of its own or is unknown.</summary>
-    public QuietHours ForUnit(DirectorySnapshot directory, string? unitId) => Hours(UnitPlan(directory, unitId));
+    public QuietHours ForUnit(DirectorySnapshot directory, string? unitId) => directory.Unit(unitId) is not { } unit
+        ? territory
+        : _units.GetValue(directory, _ => new ConcurrentDictionary<string, QuietHours>()).GetOrAdd(unit.Id, id => Hours(UnitPlan(directory, id)));
 
     /// <summary>Hours of a person without what the person set; the territory's when unknown.</summary>
     public QuietHours ForPerson(DirectorySnapshot directory, string? personId) => Hours(PersonPlan(directory, personId));

@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
 
 namespace OpsBot.Core.WorkTime;
 
@@ -10,4 +11,8 @@ public interface IQuietHoursSource
     /// <see cref="StoreUnavailableException"/> when they cannot be read: then nothing may be sent.
     /// </summary>
     ValueTask<QuietHours> ForAsync(TenantId tenant, string? personId, CancellationToken cancellationToken);
+
+    /// <summary>The hours that count for a message: those of its person, else of its <see cref="OutboundMessage.HoursUnitId"/>, else the territory's.</summary>
+    ValueTask<QuietHours> ForMessageAsync(TenantId tenant, OutboundMessage message, CancellationToken cancellationToken) =>
+        ForAsync(tenant, message.PersonId, cancellationToken);
 }

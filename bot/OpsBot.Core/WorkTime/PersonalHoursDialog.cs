@@ -1,6 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Replanning;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
 
@@ -10,7 +11,7 @@ namespace OpsBot.Core.WorkTime;
 /// Lets a person see and narrow the own hours. Each command is complete in itself; nothing here names another person, so
 /// nobody can touch another's hours.
 /// </summary>
-public sealed class PersonalHoursDialog(HoursResolver resolver) : IDialog
+public sealed class PersonalHoursDialog : IDialog
 {
     /// <inheritdoc/>
     public string Name => "personal-hours";
@@ -45,7 +46,7 @@ public sealed class PersonalHoursDialog(HoursResolver resolver) : IDialog
     private TurnResult Set(TurnFacts facts, Person sender, Versioned<PersonalQuiet>? stored, IReadOnlyList<QuietSpan> added)
     {
         var wanted = Spans(stored).Concat(added).Distinct().OrderBy(span => span.From).ThenBy(span => span.Until).ToList();
-        return resolver.Refuse(resolver.ForPerson(facts.Directory, sender.Id).Plan, wanted, facts.Now) is { } refusal
+        return facts.Hours.Refuse(facts.Hours.ForPerson(facts.Directory, sender.Id).Plan, wanted, facts.Now) is { } refusal
             ? Say(facts, PersonalHoursTexts.Refused(refusal, Spans(stored)))
             : Store(facts, sender, stored, wanted, "hours.narrowed");
     }
@@ -56,7 +57,10 @@ public sealed class PersonalHoursDialog(HoursResolver resolver) : IDialog
         if (before.Count == 0) return Say(facts, PersonalHoursTexts.NothingToCancel);
         if (named.Any(span => !before.Contains(span))) return Say(facts, PersonalHoursTexts.NotSet(before));
         var left = named.Count == 0 ? [] : before.Except(named).ToList();
-        return Store(facts, sender, stored, left, "hours.restored");
+        var restored = Store(facts, sender, stored, left, "hours.restored");
+        // What waits because of the time taken back is planned anew; the gate is asked all the same.
+        var walk = new Replan { Reason = "quiet-hours", PersonId = sender.Id, StartedAt = facts.Now };
+        return restored with { Effects = restored.Effects.Plus(Replan.Start($"person/{sender.Id}/{facts.NewId("replan")}", walk)) };
     }
 
     private TurnResult Store(TurnFacts facts, Person sender, Versioned<PersonalQuiet>? stored, IReadOnlyList<QuietSpan> spans, string action)
@@ -73,5 +77,5 @@ public sealed class PersonalHoursDialog(HoursResolver resolver) : IDialog
         };
     }
 
-    private QuietHours Hours(TurnFacts facts, Person sender, PersonalQuiet? own) => resolver.ForPerson(facts.Directory, sender.Id, own, facts.Now);
+    private QuietHours Hours(TurnFacts facts, Person sender, PersonalQuiet? own) => facts.Hours.ForPerson(facts.Directory, sender.Id, own, facts.Now);
 }

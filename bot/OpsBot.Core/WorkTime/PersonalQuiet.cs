@@ -8,6 +8,10 @@ public sealed record PersonalQuiet
     /// <summary>How it is stored.</summary>
     public static readonly RecordKind<PersonalQuiet> Kind = new("quiet-hours");
 
+    /// <summary>Those among the records read, by person.</summary>
+    internal static Dictionary<string, PersonalQuiet> ReadAll(IEnumerable<StoredRecord> read) =>
+        read.Where(record => record.Key.Kind == Kind.Name).ToDictionary(record => record.Key.Id, record => Kind.Read(record).Value);
+
     /// <summary>Shape of the stored JSON.</summary>
     public int Schema { get; init; } = 1;
 

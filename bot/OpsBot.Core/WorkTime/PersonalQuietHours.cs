@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 
 namespace OpsBot.Core.WorkTime;
@@ -7,14 +8,23 @@ namespace OpsBot.Core.WorkTime;
 /// Hours of a recipient from the directory and from what the person set. The record is read anew at each call, so that a
 /// quiet time counts for the very next attempt.
 /// </summary>
-public sealed class PersonalQuietHours(HoursResolver resolver, IDirectory directory, IRecordReader records, TimeProvider clock) : IQuietHoursSource
+public sealed class PersonalQuietHours(HoursBook hours, IDirectory directory, IRecordReader records, TimeProvider clock) : IQuietHoursSource
 {
     /// <inheritdoc/>
     public async ValueTask<QuietHours> ForAsync(TenantId tenant, string? personId, CancellationToken cancellationToken)
     {
-        if (personId is null || directory.Of(tenant).Person(personId) is null) return resolver.Territory;
-        var found = await records.GetAsync(tenant, [PersonalQuiet.Kind.Key(personId)], cancellationToken).ConfigureAwait(false);
-        var own = found.Count > 0 ? PersonalQuiet.Kind.Read(found[0]).Value : null;
-        return resolver.ForPerson(directory.Of(tenant), personId, own, clock.GetUtcNow());
+        if (personId is null || directory.Of(tenant).Person(personId) is null)
+            return (await hours.OfAsync(tenant, cancellationToken).ConfigureAwait(false)).Hours.Territory;
+        var key = PersonalQuiet.Kind.Key(personId);
+        var found = await records.GetAsync(tenant, [key, HoursBook.Key], cancellationToken).ConfigureAwait(false);
+        var edition = await hours.OfAsync(tenant, found, cancellationToken).ConfigureAwait(false);
+        var own = found.FirstOrDefault(record => record.Key == key) is { } set ? PersonalQuiet.Kind.Read(set).Value : null;
+        return edition.Hours.ForPerson(directory.Of(tenant), personId, own, clock.GetUtcNow());
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<QuietHours> ForMessageAsync(TenantId tenant, OutboundMessage message, CancellationToken cancellationToken) =>
+        message is { PersonId: null, HoursUnitId: { } unitId }
+            ? (await hours.OfAsync(tenant, cancellationToken).ConfigureAwait(false)).Hours.ForUnit(directory.Of(tenant), unitId)
+            : await ForAsync(tenant, message.PersonId, cancellationToken).ConfigureAwait(false);
 }

@@ -60,7 +60,20 @@ public sealed class QuietHours
         return CurrentClosing(opening)!.Value.AddTicks(-_guard);
     }
 
+    /// <summary>The year whose paper is missing and may still change a day of the span given; null when all of it is settled.</summary>
+    public int? MissingPaperYear(DateTimeOffset from, DateTimeOffset to)
+    {
+        var last = DateOf(LocalTicks(to));
+        for (var day = DateOf(LocalTicks(from)); day <= last; day = day.AddDays(1))
+            if (Plan.StatusOf(day).MissingPaperYear is { } year)
+                return year;
+        return null;
+    }
+
     public QuietExplanation Explain(DateTimeOffset now) => QuietExplainer.Explain(this, now);
+
+    /// <summary>The local date of an instant.</summary>
+    public DateOnly LocalDate(DateTimeOffset now) => DateOf(LocalTicks(now));
 
     /// <summary>The local date on whose account an instant is worked: that of the stretch it lies in, else its own.</summary>
     internal DateOnly DayOf(DateTimeOffset now)

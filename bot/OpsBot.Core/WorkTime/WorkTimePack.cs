@@ -21,8 +21,7 @@ public sealed record WorkTimePack(IReadOnlyList<HolidayTable> Tables, FixedHolid
             .Select(file => Take(file.Key, HolidayTableParser.Parse(file.Value), faults))
             .OfType<HolidayTable>()
             .ToList();
-        foreach (var year in tables.GroupBy(table => table.Year))
-            faults.AddRange(FindFaults(year.Key, [.. year]));
+        faults.AddRange(FindFaults(tables));
         var fixedHolidays = Require(files, FixedHolidaysFile, FixedHolidays.Parse, faults);
         var schedule = Require(files, WorkingHoursFile, WorkScheduleParser.Parse, faults);
         return faults.Count > 0 || fixedHolidays is null || schedule is null
@@ -30,11 +29,22 @@ public sealed record WorkTimePack(IReadOnlyList<HolidayTable> Tables, FixedHolid
             : PackReading<WorkTimePack>.Of(new WorkTimePack(tables, fixedHolidays, schedule));
     }
 
+    /// <summary>This pack with one more paper; faults when it contradicts those that are there.</summary>
+    public PackReading<WorkTimePack> With(HolidayTable table)
+    {
+        List<HolidayTable> tables = [.. Tables, table];
+        var faults = FindFaults(tables).ToList();
+        return faults.Count > 0 ? PackReading<WorkTimePack>.Bad(faults) : PackReading<WorkTimePack>.Of(this with { Tables = tables });
+    }
+
     /// <summary>The calendar as it was known on a date; with all papers when none is given.</summary>
     public WorkCalendar Calendar(DateOnly? knownOn = null) => WorkCalendar.Create(Tables, FixedHolidays, knownOn);
 
     /// <summary>The pack's plain timeline: its calendar and its hours.</summary>
     public WorkTimeline Timeline(DateOnly? knownOn = null) => new(Calendar(knownOn), Schedule);
+
+    private static IEnumerable<string> FindFaults(List<HolidayTable> tables) =>
+        tables.GroupBy(table => table.Year).SelectMany(year => FindFaults(year.Key, [.. year]));
 
     /// <summary>What only shows when the papers of one year are laid side by side.</summary>
     private static IEnumerable<string> FindFaults(int year, List<HolidayTable> tables)

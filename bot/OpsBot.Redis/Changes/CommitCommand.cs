@@ -31,6 +31,10 @@ internal static class CommitCommand
         arguments.Add(effects.Replays.Count);
         foreach (var replay in effects.Replays) arguments.AddRange([replay.MessageId, replay.ReadyAt.ToUnixTimeMilliseconds()]);
 
+        arguments.Add(effects.Reschedules.Count);
+        foreach (var move in effects.Reschedules)
+            arguments.AddRange([move.MessageId, move.From.ToUnixTimeMilliseconds(), move.To.ToUnixTimeMilliseconds(), StoredAuditEntry.ToJson(move.Audit)]);
+
         arguments.Add(effects.Audit.Count);
         foreach (var entry in effects.Audit) arguments.Add(StoredAuditEntry.ToJson(entry));
 

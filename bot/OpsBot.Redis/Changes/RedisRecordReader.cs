@@ -22,7 +22,10 @@ internal sealed class RedisRecordReader(RedisConnection connection) : IRecordRea
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, MaxTake);
-        RedisArgument[] command = ["ZRANGE", TenantKeys.Index(tenant, query.Index), 0, query.Take - 1];
+        if (query is { NewestFirst: true, From: not null }) throw new ArgumentException("A start instant is for rising order only.", nameof(query));
+        RedisArgument[] command = query.From is { } from
+            ? ["ZRANGE", TenantKeys.Index(tenant, query.Index), from.ToUnixTimeMilliseconds(), "+inf", "BYSCORE", "LIMIT", 0, query.Take]
+            : ["ZRANGE", TenantKeys.Index(tenant, query.Index), 0, query.Take - 1];
         if (query.NewestFirst) command = [.. command, "REV"];
         return [.. (await connection.ReadAsync(command, cancellationToken)).AsArray().Select(member => member.AsText())];
     }

@@ -21,6 +21,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     private static readonly RedisScript Defer = RedisScript.Load("defer-message");
     private static readonly RedisScript Begin = RedisScript.Load("begin-send");
     private static readonly RedisScript Merge = RedisScript.Load("merge-messages");
+    private static readonly RedisScript ListOpen = RedisScript.Load("list-open");
     private static readonly RedisScript Reconcile = RedisScript.Load("reconcile-messages");
 
     public async Task<IReadOnlyList<OutboxEntry>> LeaseAsync(
@@ -117,6 +118,16 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     public async Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken) =>
         (int)(await connection.ReadAsync(["ZCOUNT", TenantKeys.Ready(tenant), "-inf", until.ToUnixTimeMilliseconds()], cancellationToken)).AsInteger();
+
+    public async Task<OutboxPage> ListOpenAsync(TenantId tenant, long after, int take, CancellationToken cancellationToken)
+    {
+        var reply = (await connection.EvalAsync(ListOpen, [TenantKeys.Tag(tenant)], [after, take], cancellationToken)).AsArray();
+        var next = reply[0].AsInteger();
+        return new OutboxPage(
+            [.. reply[1].AsArray().Select(row => row.AsArray()).Select(row => new OutboxEntry(
+                ToMessage(row[0]), ToState(row[1]), (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), row[5].AsTextOrNull(), row[6].AsInteger() == 1))],
+            next < 0 ? null : next);
+    }
 
     public async Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken)
     {

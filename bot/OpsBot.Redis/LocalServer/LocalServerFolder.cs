@@ -51,13 +51,26 @@ internal sealed class LocalServerFolder : IDisposable
         }
     }
 
+    /// <summary>The server of the OpsBot that holds the folder now; null when nobody holds it.</summary>
+    public static RedisEndpoint? RunningIn(string directory)
+    {
+        var path = Path.GetFullPath(directory);
+        if (!File.Exists(Path.Combine(path, "lock"))) return null;
+        try
+        {
+            using var free = new FileStream(Path.Combine(path, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return null;
+        }
+        catch (IOException)
+        {
+            return ReadNote(Path.Combine(path, NoteName))?.Endpoint;
+        }
+    }
+
     /// <summary>Null when there is no note or a crash left half of one.</summary>
-    public LocalServerNote? ReadNote() => Read(_notePath);
+    public LocalServerNote? ReadNote() => ReadNote(_notePath);
 
-    /// <summary>The note of a folder that another OpsBot may hold.</summary>
-    public static LocalServerNote? NoteIn(string directory) => Read(Path.Combine(Path.GetFullPath(directory), NoteName));
-
-    private static LocalServerNote? Read(string path)
+    private static LocalServerNote? ReadNote(string path)
     {
         if (!File.Exists(path)) return null;
         try

@@ -74,6 +74,16 @@ for _ = 1, takeNumber() do
   end
 end
 
+for _ = 1, takeNumber() do
+  local id, from, to, audit = take(), take(), take(), take()
+  local message = redis.call('HMGET', messageKey(id), 'state', 'readyAt', 'place')
+  if (message[1] == 'queued' or message[1] == 'held') and message[2] == from then
+    redis.call('HSET', messageKey(id), 'readyAt', to)
+    redis.call('ZADD', key('outbox:ready'), to, message[3])
+    addAudit(audit)
+  end
+end
+
 for _ = 1, takeNumber() do addAudit(take()) end
 for _ = 1, takeNumber() do certify(take()) end
 

@@ -22,7 +22,8 @@ internal static class DemoEndpoints
         demo.AddEndpointFilter(AnswerStoreAwayAsync);
         demo.MapGet("/people", People);
         demo.MapPost("/token", TokenAsync);
-        demo.MapGet("/clock", (DemoClock clock, QuietHours quiet) => Show(clock, quiet));
+        demo.MapGet("/clock", (DemoClock clock, HoursBook hours, ServedTenants tenants, CancellationToken cancellationToken) =>
+            ShowAsync(clock, hours, tenants, cancellationToken));
         demo.MapPost("/clock", MoveAsync);
     }
 
@@ -48,20 +49,21 @@ internal static class DemoEndpoints
         return Results.Json(new { token, conversationId, userId = person.Id, name = person.Name });
     }
 
-    private static async Task<IResult> MoveAsync(HttpRequest request, DemoClock clock, DemoClockKeeper keeper, QuietHours quiet, CancellationToken cancellationToken)
+    private static async Task<IResult> MoveAsync(HttpRequest request, DemoClock clock, DemoClockKeeper keeper, HoursBook hours, ServedTenants tenants, CancellationToken cancellationToken)
     {
         if (await ReadAsync(request) is not { } body)
             return Fault("请求体不是 JSON。");
         if (ClockMove.Read(body, clock.GetUtcNow(), out var fault) is not { } target)
             return Fault(fault);
         var outcome = await keeper.MoveToAsync(target, cancellationToken);
-        return outcome is CommitOutcome.Committed ? Show(clock, quiet) : Results.Json(new { error = new { code = "Conflict", message = "时钟刚被别人拨过，请再试一次。" } }, statusCode: 409);
+        return outcome is CommitOutcome.Committed ? await ShowAsync(clock, hours, tenants, cancellationToken) : Results.Json(new { error = new { code = "Conflict", message = "时钟刚被别人拨过，请再试一次。" } }, statusCode: 409);
     }
 
-    private static IResult Show(DemoClock clock, QuietHours quiet)
+    private static async Task<IResult> ShowAsync(DemoClock clock, HoursBook hours, ServedTenants tenants, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var explained = quiet.Explain(now);
+        var edition = await hours.OfAsync(tenants.All[0], cancellationToken);
+        var explained = edition.Hours.Territory.Explain(now);
         return Results.Json(new { now = explained.At, open = explained.IsOpen, nextOpening = explained.NextOpening, explain = explained.Text });
     }
 

@@ -5,11 +5,13 @@ using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
+using OpsBot.Core.Delivery.Replanning;
 using OpsBot.Core.Delivery.Stages;
 using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.WorkTime;
+using OpsBot.Core.WorkTime.Amendments;
 using OpsBot.Web.Packs;
 
 namespace OpsBot.Web.Hosting;
@@ -27,9 +29,12 @@ internal static class CoreServices
         services.AddSingleton(new RegulationAnswerer(regulations));
         services.AddSingleton(regulations.Library);
         services.AddSingleton(regulations.Places);
-        services.AddSingleton(new QuietHours(packs.ReadWorkTime().Timeline()));
+        var workTime = packs.ReadWorkTime();
+        services.AddSingleton(workTime);
+        services.AddSingleton(workTime.Schedule);
+        services.AddSingleton<HoursBook>();
+        services.AddSingleton(packs.ReadCalendarWatch());
         services.AddSingleton<IQuietHoursSource, PersonalQuietHours>();
-        services.AddSingleton<HoursResolver>();
         services.AddSingleton(packs.ReadPersonalHours());
         services.AddSingleton(packs.ReadMeetingDays());
         services.AddSingleton(packs.ReadClassifier());
@@ -62,6 +67,7 @@ internal static class CoreServices
         services.AddSingleton<IDialog, LegDesk>();
         services.AddSingleton<IDialog, AnswerReviewDialog>();
         services.AddSingleton<IDialog, PersonalHoursDialog>();
+        services.AddSingleton<IDialog, CalendarImportDialog>();
         services.AddSingleton<IDialog, DeadLetterDialog>();
         services.AddSingleton<IDialog, BurdenDialog>();
         services.AddSingleton<IDialog, GroupOfferDesk>();
@@ -85,6 +91,10 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
         services.AddSingleton<IDueHandler, OverrideExpiryHandler>();
         services.AddSingleton<IOverrideSource, StoredOverrides>();
+        services.AddSingleton<IDueHandler, ReplanHandler>();
+        services.AddSingleton<CalendarWatchHandler>();
+        services.AddSingleton<IDueHandler>(all => all.GetRequiredService<CalendarWatchHandler>());
+        services.AddSingleton<SweepBeatHandler>();
         services.AddSingleton<IDeliveryObserver, CaseFeedbackObserver>();
         return services;
     }

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace OpsBot.Web.Hosting;
 
-/// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve; 503 with the reason while it cannot.</summary>
+/// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve; 503 with the reason while it cannot.
+/// A body that says "degraded" still comes with 200: it serves, and says what somebody must see to.</summary>
 internal static class HealthRoutes
 {
     public static void MapOpsBotHealth(this IEndpointRouteBuilder routes)

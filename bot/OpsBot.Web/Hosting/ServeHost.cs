@@ -42,8 +42,14 @@ internal static class ServeHost
         services.AddSingleton(new OverrideLinks(address, secrets.Get("override")));
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
         AddClock(services, demo);
+        services.AddHealthChecks()
+            .AddCheck<CalendarHealthCheck>("calendar", tags: ["ready"])
+            .AddCheck<SchedulerHealthCheck>("scheduler", tags: ["ready"]);
         if (options.Role.HasFlag(ProcessRole.Scheduler))
+        {
+            services.AddHostedService<CalendarWatchStart>();
             services.AddOpsBotScheduler(new SchedulerOptions());
+        }
         if (options.Role.HasFlag(ProcessRole.Bot))
         {
             services.AddOpsBotDirectLine(direct =>

@@ -12,6 +12,7 @@ using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
 using OpsBot.Core.WorkTime;
+using OpsBot.Core.WorkTime.Amendments;
 
 namespace OpsBot.Web.Packs;
 
@@ -69,6 +70,10 @@ public sealed class PackReader
     /// <summary>How far a person may narrow the own hours.</summary>
     /// <exception cref="FormatException">Lists every fault of the file.</exception>
     public PersonalHoursRules ReadPersonalHours() => Valid(PersonalHoursRules.Parse(Read("china", "personal-hours.json")));
+
+    /// <summary>When a missing paper is spoken of.</summary>
+    /// <exception cref="FormatException">Lists every fault of the file.</exception>
+    public CalendarWatchRules ReadCalendarWatch() => Valid(CalendarWatchRules.Parse(Read("china", "paper-watch.json")));
 
     /// <summary>The meeting-free days of all territories.</summary>
     /// <exception cref="FormatException">Lists every fault of a file.</exception>

@@ -14,7 +14,7 @@ namespace OpsBot.Web.Pages;
 /// like a pressed button, so the same rules, roles and audit hold; the link's nonce is the message id, so it counts once.
 /// </summary>
 internal sealed class OverridePage(
-    OverrideLinks links, OverrideRules rules, IRecordReader records, TurnHandler turns, IDirectory directory, ServedTenants tenants, IEntropySource entropy, TimeProvider clock, Core.WorkTime.QuietHours hours)
+    OverrideLinks links, OverrideRules rules, IRecordReader records, TurnHandler turns, IDirectory directory, ServedTenants tenants, IEntropySource entropy, TimeProvider clock, Core.WorkTime.WorkSchedule schedule)
 {
     private const int MaxBodyBytes = 16 * 1024;
 
@@ -48,7 +48,7 @@ internal sealed class OverridePage(
         if (links.Read(ticketText, clock.GetUtcNow()) is not { } ticket || await LoadAsync(ticket.OverrideId, cancellationToken) is not var (item, circular))
             return OverrideHtml.Notice(OverridePageTexts.BadLink, 403);
         var snapshot = directory.Of(Tenant);
-        var facts = OverrideTexts.Facts(item, rules, snapshot, hours.Plan.Schedule.UtcOffset);
+        var facts = OverrideTexts.Facts(item, rules, snapshot, schedule.UtcOffset);
         var mayDecide = notice is null && item.Status == OverrideStatus.Pending && rules.MayDecide(snapshot.Person(ticket.PersonId)) && item.RequesterId != ticket.PersonId;
         return OverrideHtml.Decision(notice, item.Id, facts, circular?.Text, mayDecide ? ticketText : null);
     }

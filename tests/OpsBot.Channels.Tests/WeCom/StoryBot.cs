@@ -30,15 +30,16 @@ internal static class StoryBot
         var rules = new DeliveryRules(BurdenRules.Parse(Pack("general/burden.json")).Value!, ChannelRules.Parse(Pack("general/channels.json")).Value!);
         var directory = new City(DirectoryPack.Parse(Pack("demo/directory.json"), id => [new Address("wecom", id, id)], workTime.Schedule));
         services.AddSingleton(new DialogRouter(
-            [new IntakeDialog(taxonomy, keys, hours), new ReceiptDialog(keys, taxonomy, deadlines, hours), new CaseDesk(taxonomy, deadlines, hours), new LegDesk(taxonomy, deadlines, hours)],
+            [new IntakeDialog(taxonomy, keys), new ReceiptDialog(keys, taxonomy, deadlines), new CaseDesk(taxonomy, deadlines), new LegDesk(taxonomy, deadlines)],
             new Library(), new WelcomeDialog()));
         services.AddSingleton<IDirectory>(directory);
         services.AddSingleton<IQuietHoursSource>(new Hours(hours));
+        services.AddSingleton(all => new HoursBook(workTime, PersonalHoursRules.Parse(Pack("china/personal-hours.json")).Value!, all.GetRequiredService<IRecordReader>()));
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<IOutbox>(all => all.GetRequiredService<InMemoryStore>().Outbox);
         services.AddSingleton<TurnHandler>();
         services.AddSingleton<IDeliveryObserver>(all => new CaseFeedbackObserver(
-            all.GetRequiredService<IRecordReader>(), all.GetRequiredService<IChangeStore>(), directory, taxonomy, deadlines, hours, all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<IRecordReader>(), all.GetRequiredService<IChangeStore>(), directory, taxonomy, deadlines, all.GetRequiredService<HoursBook>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(rules);
         services.AddSingleton(new DeliveryPipeline(StandardStages.InOrder(rules)));
         services.AddSingleton(new RetryPolicy());

@@ -18,7 +18,7 @@ internal sealed class CertificateWorld : IAnchorFile
         var seal = new CertificateSealHandler(Gate.Store.Certificates, Gate.Clock);
         AnchorHandler = new CertificateAnchorHandler(Gate.Store.Certificates, this, Key, Gate.Clock);
         Day = new CertificateDayHandler(
-            Gate.Store.Certificates, seal, AnchorHandler, Gate.Store.Records, Gate.Store.Changes, Gate, WorkTimeData.QuietHours, new SeededEntropy(7), new DeliverySignal(), Gate.Clock);
+            Gate.Store.Certificates, seal, AnchorHandler, Gate.Store.Records, Gate.Store.Changes, Gate, WorkTimeData.QuietHours.Plan.Schedule, new SeededEntropy(7), new DeliverySignal(), Gate.Clock);
         _sweep = new DueSweepHandler(Gate.Store.Due, [Day], Gate.Clock, new MachineClock(Gate.Clock));
     }
 

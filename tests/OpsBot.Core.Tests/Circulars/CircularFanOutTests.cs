@@ -20,7 +20,7 @@ public sealed class CircularFanOutTests
         CircularBatch batch;
         do
         {
-            batch = CircularFanOut.Next(circular, directory, WorkTimeData.QuietHours, Now);
+            batch = CircularFanOut.Next(circular, directory, _ => WorkTimeData.QuietHours, Now);
             circular = batch.Circular;
             sizes.Add(batch.Messages.Count);
             messages.AddRange(batch.Messages);
@@ -53,8 +53,8 @@ public sealed class CircularFanOutTests
     {
         var directory = Crowd(Enumerable.Range(0, 300));
 
-        var once = CircularFanOut.Next(Sample(), directory, WorkTimeData.QuietHours, Now);
-        var again = CircularFanOut.Next(Sample(), directory, WorkTimeData.QuietHours, Now);
+        var once = CircularFanOut.Next(Sample(), directory, _ => WorkTimeData.QuietHours, Now);
+        var again = CircularFanOut.Next(Sample(), directory, _ => WorkTimeData.QuietHours, Now);
 
         Assert.Equal(JsonSerializer.Serialize(once), JsonSerializer.Serialize(again));
         Assert.NotEqual(CircularFanOut.MessageIdOf("TZ-0601-AAAA", "p1"), CircularFanOut.MessageIdOf("TZ-0601-AAAB", "p1"));
@@ -180,7 +180,7 @@ public sealed class CircularFanOutTests
     [Fact]
     public void Content_AsksNothingOfTheReader()
     {
-        var content = CircularFanOut.Next(Sample(), CircularWorld.Town(), WorkTimeData.QuietHours, Now).Messages[0].Content;
+        var content = CircularFanOut.Next(Sample(), CircularWorld.Town(), _ => WorkTimeData.QuietHours, Now).Messages[0].Content;
 
         Assert.Contains("防汛值班", content.Text);
         Assert.Contains("不用回复“收到”", content.Text);

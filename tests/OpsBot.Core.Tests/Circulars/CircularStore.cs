@@ -123,6 +123,9 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
     public Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<OutboxPage> ListOpenAsync(TenantId tenant, long after, int take, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<ReconcileResult> ReconcileAsync(TenantId tenant, DateTimeOffset machineNow, long from, int take, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -26,9 +26,9 @@ internal sealed class CircularWorld
         Store = store ?? new CircularStore();
         var holder = new Holder(this);
         _turns = new TurnHandler(
-            new DialogRouter([new CircularDialog(WorkTimeData.QuietHours, OverrideData.Rules), new CircularDesk(WorkTimeData.QuietHours, OverrideData.Rules), new OverrideDesk(WorkTimeData.QuietHours, OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
-            Store, Store, Store, holder, Store, new DeliverySignal(), holder);
-        FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.QuietHours, Store, new DeliverySignal(), holder);
+            new DialogRouter([new CircularDialog(OverrideData.Rules), new CircularDesk(OverrideData.Rules), new OverrideDesk(OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
+            Store, Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
+        FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
     }
 
     public CircularStore Store { get; }

@@ -139,7 +139,7 @@ public class CaseSweepTests
         var (_, id) = Reviewed(harness);
         harness.Say(Supervisor, $"反馈 {id} 已整改。");
         var store = new HarnessStore(harness) { Conflicts = 1 };
-        var observer = new CaseFeedbackObserver(store, store, new FixedDirectory(), ComplaintWorld.Taxonomy, Rules, Hours, new HarnessClock(harness));
+        var observer = new CaseFeedbackObserver(store, store, new FixedDirectory(), ComplaintWorld.Taxonomy, Rules, WorkTime.WorkTimeData.Book(store), new HarnessClock(harness));
         var feedback = harness.Waiting(MessageClass.Receipt).Single();
         Assert.Equal(feedback.OnDelivered, observer.Name);
 
@@ -151,7 +151,7 @@ public class CaseSweepTests
     }
 
     private static CaseSweepHandler Handler(DialogHarness harness, HarnessStore store) =>
-        new(store, store, new FixedDirectory(), ComplaintWorld.Taxonomy, Rules, Hours, new HarnessEntropy(harness), new HarnessClock(harness));
+        new(store, store, new FixedDirectory(), ComplaintWorld.Taxonomy, Rules, WorkTime.WorkTimeData.Book(store), new HarnessEntropy(harness), new HarnessClock(harness));
 
     private static CaseOutcome.Done Sweep(DialogHarness harness, string id)
     {

@@ -20,7 +20,7 @@ internal static class ComplaintWorld
     public const string Story = "街道要求我们每天晚上十一点以后在工作群里接龙汇报并且上传定位截图不发就点名批评";
     public const string Evidence = "群公告链接 https://example.invalid/notice/77 第三条写得很清楚";
 
-    public static QuietHours Hours => WorkTimeData.QuietHours;
+    public static HoursResolver Hours => WorkTimeData.Edition.Hours;
 
     public static Taxonomy Taxonomy { get; } = Taxonomy.Parse(Pack("taxonomy.json")).Value!;
 
@@ -60,14 +60,14 @@ internal static class ComplaintWorld
             Of("h-donghu", "donghu", Role.Handler),
         ]);
 
-    public static DialogHarness Start(DateTimeOffset? now = null, int seed = 1) => new(Dialogs(), Directory, now ?? Morning, seed);
+    public static DialogHarness Start(DateTimeOffset? now = null, int seed = 1) => new(Dialogs(), Directory, now ?? Morning, WorkTimeData.Edition, seed);
 
     public static IReadOnlyList<IDialog> Dialogs() =>
     [
-        new IntakeDialog(Taxonomy, Keys, Hours),
-        new ReceiptDialog(Keys, Taxonomy, Rules, Hours),
-        new CaseDesk(Taxonomy, Rules, Hours),
-        new LegDesk(Taxonomy, Rules, Hours),
+        new IntakeDialog(Taxonomy, Keys),
+        new ReceiptDialog(Keys, Taxonomy, Rules),
+        new CaseDesk(Taxonomy, Rules),
+        new LegDesk(Taxonomy, Rules),
     ];
 
     public static CaseContext Context(DialogHarness harness, string? actor = null)

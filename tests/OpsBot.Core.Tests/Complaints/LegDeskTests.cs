@@ -108,7 +108,7 @@ public class LegDeskTests
     public void Facts_OfTheUnitsDesk_NeverIncludeTheOriginal()
     {
         var (harness, id) = Dispatched();
-        var desk = new LegDesk(ComplaintWorld.Taxonomy, Rules, Hours);
+        var desk = new LegDesk(ComplaintWorld.Taxonomy, Rules);
         foreach (var text in new[] { "我的任务", $"查看 {id}", $"接受 {id}", $"办结反馈 {id}" })
             Assert.DoesNotContain(harness.NeedsOf(desk, TerritoryHandler, text).Records, k => k.Kind == SealedOriginal.Kind.Name);
     }

@@ -52,7 +52,7 @@ public class PackTests
     [Fact]
     public void ClockFrom_LimitOfFiveDays_RemindsAWorkingDayBefore()
     {
-        var (dueAt, remindAt, escalateAt) = Rules.ClockFrom(Morning, 5, Hours.Timeline);
+        var (dueAt, remindAt, escalateAt) = Rules.ClockFrom(Morning, 5, Hours.Territory.Timeline);
         Assert.Equal("2025-11-27 17:30", $"{dueAt:yyyy-MM-dd HH:mm}");
         Assert.Equal("2025-11-27 08:30", $"{remindAt:yyyy-MM-dd HH:mm}");
         Assert.Equal(dueAt, escalateAt);
@@ -62,7 +62,7 @@ public class PackTests
     public void ClockFrom_ShortLimit_RemindsAtHalf()
     {
         var rules = Rules with { ReminderLeadWorkingMinutes = 5000 };
-        var (dueAt, remindAt, _) = rules.ClockFrom(Morning, 1, Hours.Timeline);
+        var (dueAt, remindAt, _) = rules.ClockFrom(Morning, 1, Hours.Territory.Timeline);
         Assert.InRange(remindAt, Morning.AddMinutes(1), dueAt.AddMinutes(-1));
     }
 }

@@ -18,7 +18,7 @@ public sealed class DeliveryDialogTests
     private static readonly OutboxEntry Dead = new(
         new OutboundMessage { Id = "M1", Class = MessageClass.Circular, PersonId = "cadre", Content = "秘密正文", CreatedAt = Now }, DeliveryState.DeadLettered, 3, Now, "blocked");
     private readonly DeadLetterDialog _dead = new();
-    private readonly BurdenDialog _burden = new(WorkTimeData.QuietHours, GateData.Rules.Burden);
+    private readonly BurdenDialog _burden = new(GateData.Rules.Burden);
 
     [Theory]
     [InlineData("死信", true)]
@@ -126,6 +126,7 @@ public sealed class DeliveryDialogTests
         },
         Sender = Directory.Person(person),
         Directory = Directory,
+        Edition = WorkTimeData.Edition,
         Conversation = new Conversation(),
         Entropy = new byte[32],
         Lists = new Dictionary<IndexQuery, IReadOnlyList<string>> { [new(DeadLetterDialog.Index, 20, true)] = ["M1"] },

@@ -41,9 +41,9 @@ internal sealed class GroupWorld
         var holder = new Holder(this);
         var entropy = new CircularStore();
         _turns = new TurnHandler(
-            new DialogRouter([new GroupOfferDesk(Rules, WorkTimeData.QuietHours)], new Canned("库里的回答"), new WelcomeDialog(),
-                new GroupGuardDialog(GuardData.Classifier, Rules, WorkTimeData.QuietHours)),
-            Store.Records, Store.Outbox, Store.Changes, holder, entropy, new DeliverySignal(), holder);
+            new DialogRouter([new GroupOfferDesk(Rules)], new Canned("库里的回答"), new WelcomeDialog(),
+                new GroupGuardDialog(GuardData.Classifier, Rules)),
+            Store.Records, Store.Outbox, Store.Changes, holder, WorkTimeData.Book(Store.Records), entropy, new DeliverySignal(), holder);
         _delivery = new OutboxDeliveryHandler(
             Store.Outbox, new DeliveryPipeline(StandardStages.OfTime), GateData.Rules, [_sender], [], holder, holder, new RetryPolicy(), holder, new MachineClock(holder));
         Expiry = new GroupOfferExpiryHandler(Store.Records, Store.Changes, entropy, holder);

@@ -30,7 +30,7 @@ internal sealed class RegulationChat : IDirectory, IChangeStore
         var entropy = new SeededEntropy();
         _turns = new TurnHandler(
             new DialogRouter([.. ComplaintWorld.Dialogs(), new AnswerReviewDialog()], library, new WelcomeDialog()),
-            _store.Records, _store.Outbox, this, this, entropy, new DeliverySignal(), Clock, model);
+            _store.Records, _store.Outbox, this, this, WorkTime.WorkTimeData.Book(_store.Records), entropy, new DeliverySignal(), Clock, model);
         _sweep = new DueSweepHandler(
             _store.Due,
             [new AnswerReviewHandler(_store.Records, this, entropy, Clock), new QuestionExpiryHandler(_store.Records, this, entropy, Clock)],

@@ -24,7 +24,7 @@ public sealed class PersonalHoursDialogTests
     private static readonly HoursResolver Resolver = new(WorkTimeData.QuietHours, Rules);
 
     /// <summary>Monday 23 November 2026, 16:10.</summary>
-    private readonly DialogHarness _harness = new([new PersonalHoursDialog(Resolver)], Directory, WorkTimeData.Local("2026-11-23 16:10:00"));
+    private readonly DialogHarness _harness = new([new PersonalHoursDialog()], Directory, WorkTimeData.Local("2026-11-23 16:10:00"), WorkTimeData.Edition);
 
     [Fact]
     public void Set_TimeInsideTheWindow_CountsAtOnceAndSaysSo()

@@ -29,7 +29,7 @@ public sealed class PersonalQuietHoursTests
         Assert.Equal(WorkTimeData.Local("2026-11-23 10:00:00"), (await source.ForAsync(Tenant, "wang", default)).NextOpening(_clock.Now));
         Assert.Equal(WorkTimeData.Local("2026-11-30 08:30:00"), (await source.ForAsync(Tenant, "li", default)).NextOpening(_clock.Now));
         Assert.True((await source.ForAsync(Tenant, null, default)).IsOpen(_clock.Now));
-        Assert.Same(WorkTimeData.QuietHours, await source.ForAsync(Tenant, "stranger", default));
+        Assert.IsType<TerritoryPlan>((await source.ForAsync(Tenant, "stranger", default)).Plan);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PersonalQuietHoursTests
     }
 
     private PersonalQuietHours Source() =>
-        new(new HoursResolver(WorkTimeData.QuietHours, new PersonalHoursRules(16, 4)), new FixedDirectory(), _store.Records, _clock);
+        new(WorkTimeData.Book(_store.Records), new FixedDirectory(), _store.Records, _clock);
 
     private Task<CommitOutcome> Set(string person, QuietSpan span) => _store.Changes.CommitAsync(
         new ChangeSet

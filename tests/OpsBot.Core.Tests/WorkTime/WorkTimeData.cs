@@ -1,3 +1,4 @@
+using OpsBot.Core.Changes;
 using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Tests.WorkTime;
@@ -16,6 +17,14 @@ internal static class WorkTimeData
     public static WorkTimeline Timeline { get; } = Pack.Timeline();
 
     public static QuietHours QuietHours { get; } = new(Timeline);
+
+    public static PersonalHoursRules PersonalRules { get; } = PersonalHoursRules.Parse(Files["personal-hours.json"]).Value!;
+
+    /// <summary>The pack without imports.</summary>
+    public static HoursEdition Edition { get; } = new(0, Pack, new HoursResolver(QuietHours, PersonalRules), []);
+
+    /// <summary>The hours over a store.</summary>
+    public static HoursBook Book(IRecordReader records) => new(Pack, PersonalRules, records);
 
     /// <summary>Every day of 2019 to 2026 as the npm package chinese-days judges it; true is a workday.</summary>
     public static IReadOnlyDictionary<DateOnly, bool> PublishedDays { get; } = ReadPublishedDays();

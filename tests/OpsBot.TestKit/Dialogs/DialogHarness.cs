@@ -2,6 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
+using OpsBot.Core.WorkTime;
 
 namespace OpsBot.TestKit.Dialogs;
 
@@ -16,8 +17,9 @@ public sealed class DialogHarness
     private readonly Random _random;
     private int _turns;
 
-    public DialogHarness(IReadOnlyList<IDialog> dialogs, DirectorySnapshot directory, DateTimeOffset now, int seed = 1)
+    public DialogHarness(IReadOnlyList<IDialog> dialogs, DirectorySnapshot directory, DateTimeOffset now, HoursEdition edition, int seed = 1)
     {
+        Edition = edition;
         Directory = directory;
         Now = now;
         _random = new Random(seed);
@@ -30,6 +32,9 @@ public sealed class DialogHarness
     public DirectorySnapshot Directory { get; }
 
     public DateTimeOffset Now { get; set; }
+
+    /// <summary>The calendar and the hours in force.</summary>
+    public HoursEdition Edition { get; set; }
 
     public Dictionary<RecordKey, StoredRecord> Records { get; } = [];
 
@@ -161,6 +166,7 @@ public sealed class DialogHarness
             },
             Sender = Directory.Person(account),
             Directory = Directory,
+            Edition = Edition,
             Conversation = ConversationOf(account),
             Entropy = Draw(),
         };

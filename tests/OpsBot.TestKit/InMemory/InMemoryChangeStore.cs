@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
 
 namespace OpsBot.TestKit.InMemory;
 
@@ -63,11 +64,22 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
             data.Queue(message);
         foreach (var replay in effects.Replays)
             InMemorySend.Replay(data, replay.MessageId, replay.ReadyAt);
+        foreach (var move in effects.Reschedules)
+            Apply(data, move);
         data.Audit.AddRange(effects.Audit);
         foreach (var audit in effects.Audit)
             data.Certify(new CertificateEntry { At = audit.At, Event = CertificateEvents.Audit, Audit = JsonSerializer.SerializeToElement(audit, StoredJson.Options) });
         foreach (var entry in effects.Certificate)
             data.Certify(entry);
+    }
+
+    private static void Apply(TenantData data, RescheduleWrite move)
+    {
+        if (!data.OutboxById.TryGetValue(move.MessageId, out var message)
+            || message.State is not (DeliveryState.Queued or DeliveryState.Held) || message.ReadyAt != move.From.ToUnixTimeMilliseconds())
+            return;
+        message.ReadyAt = move.To.ToUnixTimeMilliseconds();
+        data.Audit.Add(move.Audit);
     }
 
     private static void Apply(TenantData data, IndexWrite write)

@@ -103,6 +103,15 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
     /// <summary>Takes a message out of every queue, as a fault would; only for tests.</summary>
     public Task LoseAsync(TenantId tenant, string messageId) => Run(tenant, data => data.OutboxById[messageId].Lost = true, CancellationToken.None);
 
+    public Task<OutboxPage> ListOpenAsync(TenantId tenant, long after, int take, CancellationToken cancellationToken) => Run(
+        tenant,
+        data =>
+        {
+            var page = data.Outbox.Select((message, i) => (Message: message, Number: i + 1L)).Where(m => m.Number > after && !m.Message.HasEnded).Take(take).ToArray();
+            return new OutboxPage([.. page.Select(m => m.Message.ToEntry())], page.Length == take ? page[^1].Number : null);
+        },
+        cancellationToken);
+
     public Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken) =>
         Run(tenant, data => data.OutboxById.TryGetValue(messageId, out var message) && message.Withdrawn, cancellationToken);
 

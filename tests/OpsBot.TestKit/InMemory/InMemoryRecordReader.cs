@@ -24,7 +24,7 @@ public sealed class InMemoryRecordReader(InMemoryState state) : IRecordReader
     {
         if (!data.Indexes.TryGetValue(query.Index, out var index))
             return [];
-        var rising = index.OrderBy(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Key);
+        var rising = index.Where(m => query.From is null || m.Value >= query.From.Value.ToUnixTimeMilliseconds()).OrderBy(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Key);
         return [.. (query.NewestFirst ? rising.Reverse() : rising).Take(query.Take)];
     }
 }

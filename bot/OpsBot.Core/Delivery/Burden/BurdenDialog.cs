@@ -1,7 +1,6 @@
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
-using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Delivery.Burden;
 
@@ -9,7 +8,7 @@ namespace OpsBot.Core.Delivery.Burden;
 /// "今天机器人打扰了我几次": everyone sees their own day, nobody another's. "打扰统计": admins and the office see a month by
 /// sender unit, small cells hidden.
 /// </summary>
-public sealed class BurdenDialog(QuietHours hours, BurdenRules rules) : IDialog
+public sealed class BurdenDialog(BurdenRules rules) : IDialog
 {
     /// <inheritdoc/>
     public string Name => "burden";
@@ -37,10 +36,11 @@ public sealed class BurdenDialog(QuietHours hours, BurdenRules rules) : IDialog
     }
 
     private MessageContent Own(TurnFacts facts) => facts.Sender is { } self
-        ? BurdenTexts.Today(facts.BurdenDays[Today(self, facts)], facts.Directory, rules, hours.Plan.Schedule.UtcOffset)
+        ? BurdenTexts.Today(facts.BurdenDays[Today(self, facts)], facts.Directory, rules, facts.Hours.Territory.Plan.Schedule.UtcOffset)
         : BurdenTexts.Unknown;
 
-    private BurdenQuery Today(Person self, TurnFacts facts) => new(self.Id, BurdenRules.DayOf(hours, facts.Now));
+    private static BurdenQuery Today(Person self, TurnFacts facts) =>
+        new(self.Id, BurdenRules.DayOf(facts.Hours.ForPerson(facts.Directory, self.Id), facts.Now));
 
     private static string MonthOf(TurnFacts facts)
     {
