@@ -43,6 +43,7 @@ internal static class ServeHost
                 direct.Tenant = tenant.Value;
                 configuration.GetSection("DirectLine").Bind(direct);
             });
+            services.AddOpsBotMessengers(configuration, tenant);
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);
@@ -54,6 +55,7 @@ internal static class ServeHost
         if (!options.Role.HasFlag(ProcessRole.Bot))
             return app;
         app.MapOpsBotDirectLine();
+        app.MapOpsBotMessengers();
         app.MapOpsBotChatPage(demo);
         if (demo)
             app.MapOpsBotDemo();
@@ -78,7 +80,11 @@ internal static class ServeHost
         if (!demo && string.IsNullOrWhiteSpace(configuration["Directory:File"]))
             throw new StartupFaultException("没有单位和人员名录。请用 Directory__File 指定名录文件（格式见 README）。");
         var text = demo ? packs.ReadDemoDirectory() : File.ReadAllText(configuration["Directory:File"]!);
-        return DirectoryPack.Parse(text, id => [new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)], packs.ReadWorkTime().Schedule);
+        // A messenger that is on comes first: what the bot sends by itself goes where people really are.
+        return DirectoryPack.Parse(
+            text,
+            id => [.. MessengerChannels.AddressesOf(configuration, id), new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)],
+            packs.ReadWorkTime().Schedule);
     }
 
     private static void AddLogging(WebApplicationBuilder builder)
