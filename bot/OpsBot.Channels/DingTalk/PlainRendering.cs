@@ -12,7 +12,7 @@ internal static class PlainRendering
     {
         var tail = Tail(options);
         var text = content.Text.Length > 0 || content.Card is null ? content.Text : TextOf(content.Card);
-        return Cut(text, maxBytes - Encoding.UTF8.GetByteCount(tail)) + tail;
+        return Cut(text, maxBytes - CostOf(tail)) + tail;
     }
 
     /// <summary>The options as lines, with an empty line before them; empty without options.</summary>
@@ -25,17 +25,17 @@ internal static class PlainRendering
         return "\n\n" + string.Join('\n', lines);
     }
 
-    /// <summary>At most <paramref name="maxBytes"/> bytes, never in the middle of a character; what is cut says so.</summary>
+    /// <summary>At most <paramref name="maxBytes"/> bytes in JSON, never in the middle of a character; what is cut says so.</summary>
     public static string Cut(string text, int maxBytes)
     {
-        if (Encoding.UTF8.GetByteCount(text) <= maxBytes)
+        if (CostOf(text) <= maxBytes)
             return text;
         var note = "\n" + MessengerTexts.Cut;
-        var left = maxBytes - Encoding.UTF8.GetByteCount(note);
+        var left = maxBytes - CostOf(note);
         var length = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            left -= rune.Utf8SequenceLength;
+            left -= CostOf(rune);
             if (left < 0)
                 break;
             length += rune.Utf16SequenceLength;
@@ -49,6 +49,11 @@ internal static class PlainRendering
         var length = Math.Min(text.Length, characters);
         return text[..(length < text.Length && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
     }
+
+    private static int CostOf(string text) => text.EnumerateRunes().Sum(CostOf);
+
+    // In JSON a character beyond the basic plane is written as two escapes, and a line break or a quote takes a sign more.
+    private static int CostOf(Rune rune) => rune.IsBmp ? rune.Utf8SequenceLength + (rune.Value is '\n' or '"' or '\\' ? 1 : 0) : 12;
 
     private static string TextOf(Card card) =>
         string.Join('\n', new[] { card.Title, card.Body ?? "" }.Concat(card.Facts.Select(f => $"{f.Label}：{f.Value}")).Where(line => line.Length > 0));

@@ -89,7 +89,9 @@ internal sealed partial record ShownOptions
     private static bool HasOwnNumbers(string text, IReadOnlyList<(string Title, BotAction? Action)> options) =>
         options.Any(o => o.Title.Length > 0 && char.IsDigit(o.Title[0]) && o.Action is null && o.Title.All(c => c != '-')) || NumberedLine().IsMatch(text);
 
-    private static string Plain(string text) => text.Normalize(System.Text.NormalizationForm.FormKC).Trim().TrimEnd('.', '。', '、', ',', '!').TrimEnd();
+    // Chinese keyboards type digits of full width, and people end a number with a stop.
+    private static string Plain(string text) =>
+        string.Concat(text.Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c)).Trim().TrimEnd('.', '。', '、', ',', '，', '!', '！').TrimEnd();
 
     [GeneratedRegex(@"^\s*\d{1,2}\s*[.、．)）:：]", RegexOptions.Multiline)]
     private static partial Regex NumberedLine();
