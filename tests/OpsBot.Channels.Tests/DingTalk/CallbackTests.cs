@@ -50,7 +50,7 @@ public sealed class CallbackTests
     public static TheoryData<string, int> BadRequests => new()
     {
         { "unsigned", 401 }, { "wrong-secret", 401 }, { "stale", 401 }, { "future", 401 }, { "sign-of-other-time", 401 }, { "letters-as-time", 401 },
-        { "not-json", 400 }, { "truncated", 400 }, { "array", 400 }, { "deep", 400 }, { "twice-named", 400 }, { "lone-surrogate", 400 }, { "no-id", 400 }, { "no-sender", 400 },
+        { "not-json", 400 }, { "truncated", 400 }, { "array", 400 }, { "deep", 400 }, { "twice-named", 400 }, { "lone-surrogate", 400 }, { "lone-surrogate-name", 400 }, { "no-id", 400 }, { "no-sender", 400 },
         { "oversized", 413 }, { "old-message", 403 }, { "press-without-value", 400 }, { "unsigned-event", 401 }, { "forged-event", 401 },
     };
 
@@ -83,6 +83,7 @@ public sealed class CallbackTests
             "deep" => RobotTalk.Request(hook, $$"""{"msgId":"m","x":{{new string('[', 500)}}{{new string(']', 500)}}}""", now),
             "twice-named" => RobotTalk.Request(hook, good[..^1] + ",\"msgId\":\"m2\"}", now),
             "lone-surrogate" => RobotTalk.Request(hook, good[..^1] + ",\"x\":\"\\ud800\"}", now),
+            "lone-surrogate-name" => RobotTalk.Request(hook, good[..^1] + ",\"\\ud800\":1}", now),
             "no-id" => RobotTalk.Request(hook, Without("msgId"), now),
             "no-sender" => RobotTalk.Request(hook, Without("senderStaffId"), now),
             "oversized" => RobotTalk.Request(hook, good[..^1] + $",\"x\":\"{new string('x', 300 * 1024)}\"}}", now),
