@@ -15,26 +15,27 @@ internal static class CardContent
     public const int MaxButtons = 6;
 
     /// <summary>Form fields and more buttons than a card has are shown as text instead.</summary>
-    public static bool Fits(MessageContent content) => content.Card is { Buttons.Count: > 0 and <= MaxButtons, Inputs.Count: 0 };
+    public static bool Fits(MessageContent content) => content.Card?.Inputs.Count is null or 0 && ButtonsOf(content).Count is > 0 and <= MaxButtons;
 
     /// <summary>The variables of a card.</summary>
     public static JsonObject Render(MessageContent content, int maxBytes)
     {
-        var card = content.Card!;
-        var text = card.IsOnlyButtons() ? content.Text : card.Body ?? "";
-        var facts = string.Join('\n', card.Facts.Select(f => $"{f.Label}：{f.Value}"));
+        var card = content.Card;
+        var buttons = ButtonsOf(content);
+        var text = card is null || card.IsOnlyButtons() ? content.Text : card.Body ?? "";
+        var facts = string.Join('\n', (card?.Facts ?? []).Select(f => $"{f.Label}：{f.Value}"));
         var shown = new JsonObject
         {
-            ["title"] = card.Title,
+            ["title"] = card?.Title ?? "",
             ["text"] = MarkdownRendering.Render(PlainRendering.Cut(text, maxBytes / 2)),
             ["facts"] = MarkdownRendering.Render(PlainRendering.Cut(facts, maxBytes / 2)),
             ["status"] = "",
-            ["buttonCount"] = card.Buttons.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["buttonCount"] = buttons.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
-        for (var i = 0; i < card.Buttons.Count; i++)
+        for (var i = 0; i < buttons.Count; i++)
         {
-            shown[$"button{i + 1}"] = card.Buttons[i].Title;
-            shown[$"action{i + 1}"] = Value(card.Buttons[i]);
+            shown[$"button{i + 1}"] = buttons[i].Title;
+            shown[$"action{i + 1}"] = Value(buttons[i].Title, buttons[i].Action);
         }
         return shown;
     }
@@ -42,12 +43,24 @@ internal static class CardContent
     /// <summary>What changes in a card that was pressed: the buttons go, and it says so.</summary>
     public static JsonObject Pressed(string status) => new() { ["status"] = status, ["buttonCount"] = "0" };
 
-    private static string Value(CardButton button)
+    // A suggested answer is a button that says its words.
+    private static List<(string Title, BotAction? Action)> ButtonsOf(MessageContent content)
     {
-        var value = new JsonObject { ["action"] = button.Action.Name, ["title"] = button.Title };
+        var buttons = (content.Card?.Buttons ?? []).Select(b => (b.Title, Action: (BotAction?)b.Action)).ToList();
+        var titles = buttons.Select(b => b.Title).ToHashSet();
+        buttons.AddRange(content.Choices.Where(c => titles.Add(c.Title)).Select(c => (c.Title, (BotAction?)null)));
+        return buttons;
+    }
+
+    private static string Value(string title, BotAction? action)
+    {
+        var value = new JsonObject { ["title"] = title };
+        if (action is null)
+            return JsonSerializer.Serialize(value, WireJson.Options);
         var args = new JsonObject();
-        foreach (var (name, arg) in button.Action.Args)
+        foreach (var (name, arg) in action.Args)
             args[name] = arg;
+        value["action"] = action.Name;
         value["args"] = args;
         return JsonSerializer.Serialize(value, WireJson.Options);
     }

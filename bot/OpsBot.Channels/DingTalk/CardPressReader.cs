@@ -20,9 +20,11 @@ internal static class CardPressReader
             return null;
         if (Inner(body["content"] ?? body["value"])?["cardPrivateData"] is not JsonObject pressed || pressed["params"] is not JsonObject given)
             return null;
-        if (Inner(given["action"]) is not { } value || value.Text("action") is not { Length: <= MaxNameLength } name)
+        if (Inner(given["action"]) is not { } value || value.Text("title") is not { Length: <= MaxArgLength } title)
             return null;
-        return ReadArgs(value["args"] as JsonObject) is { } args ? new CardPress(card, account, value.Text("title") ?? "", new BotAction(name, args)) : null;
+        if (value.Text("action") is not { } name)
+            return new CardPress(card, account, title, null);
+        return name.Length <= MaxNameLength && ReadArgs(value["args"] as JsonObject) is { } args ? new CardPress(card, account, title, new BotAction(name, args)) : null;
     }
 
     private static Dictionary<string, string>? ReadArgs(JsonObject? given)

@@ -63,13 +63,14 @@ internal sealed class DingTalkTurns(
     public Task<TurnOutcome> TakeAsync(CardPress press, CancellationToken cancellationToken)
     {
         var person = ConversationNames.OfUser(DingTalkOptions.Channel, press.Account);
-        var pressed = string.Join('\n', press.Action.Args.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}").Prepend(press.Action.Name).Prepend(press.CardId));
+        var args = (press.Action?.Args ?? new Dictionary<string, string>()).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}");
+        var pressed = string.Join('\n', args.Prepend(press.Action?.Name ?? press.Title).Prepend(press.CardId));
         return takeTurn(new InboundMessage
         {
             Tenant = Tenant,
             Key = new ConversationKey(DingTalkOptions.Channel, person.ConversationId, press.Account),
             MessageId = "card/" + Identifier.Base32(SHA256.HashData(Encoding.UTF8.GetBytes(pressed)), IdLength),
-            Text = "",
+            Text = press.Action is null ? press.Title.Trim() : "",
             Action = press.Action,
             ReplyAddress = person,
         }, cancellationToken);
