@@ -25,7 +25,8 @@ internal static class WireJson
             var strict = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
             return JsonNode.Parse(utf8, documentOptions: strict) is JsonObject found && HasOnlyText(found) ? found : null;
         }
-        catch (JsonException)
+        // A field's name that is no text (a lone surrogate, broken UTF-8) shows when the names are read.
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return null;
         }

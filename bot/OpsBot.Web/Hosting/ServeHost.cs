@@ -1,6 +1,4 @@
-using OpsBot.Channels.BotFramework;
 using OpsBot.Channels.DirectLine;
-using OpsBot.Channels.WeCom;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
@@ -59,12 +57,7 @@ internal static class ServeHost
                 configuration.GetSection("DirectLine").Bind(direct);
             });
             services.AddSingleton<OverridePage>();
-            services.AddOpsBotBotFramework(framework =>
-            {
-                framework.Tenant = tenant.Value;
-                configuration.GetSection("BotFramework").Bind(framework);
-            });
-            services.AddOpsBotWeCom(configuration.GetSection("WeCom"), tenant);
+            services.AddOpsBotMessengers(configuration, tenant);
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);
@@ -76,8 +69,7 @@ internal static class ServeHost
         if (!options.Role.HasFlag(ProcessRole.Bot))
             return app;
         app.MapOpsBotDirectLine();
-        app.MapOpsBotBotFramework();
-        app.MapOpsBotWeCom();
+        app.MapOpsBotMessengers();
         app.MapOpsBotChatPage(demo);
         OverridePage.Map(app, demo);
         if (demo)
@@ -103,15 +95,11 @@ internal static class ServeHost
         if (!demo && string.IsNullOrWhiteSpace(configuration["Directory:File"]))
             throw new StartupFaultException("没有单位和人员名录。请用 Directory__File 指定名录文件（格式见 README）。");
         var text = demo ? packs.ReadDemoDirectory() : File.ReadAllText(configuration["Directory:File"]!);
-        var weCom = WeComServices.IsConfigured(configuration.GetSection("WeCom"));
-        return DirectoryPack.Parse(text, id => AddressesOf(id, weCom), packs.ReadWorkTime().Schedule);
-    }
-
-    // A person's account has the person's id. What people carry with them comes before the web page.
-    private static IReadOnlyList<Address> AddressesOf(string id, bool weCom)
-    {
-        var page = new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id);
-        return weCom ? [new Address(WeComOptions.Channel, id, id), page] : [page];
+        // A messenger that is on comes first: what the bot sends by itself goes where people really are.
+        return DirectoryPack.Parse(
+            text,
+            id => [.. MessengerChannels.AddressesOf(configuration, id), new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)],
+            packs.ReadWorkTime().Schedule);
     }
 
     private static void AddLogging(WebApplicationBuilder builder)

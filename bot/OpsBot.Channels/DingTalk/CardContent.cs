@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpsBot.Channels.DirectLine;
+using OpsBot.Core.Delivery;
+
+namespace OpsBot.Channels.DingTalk;
+
+/// <summary>
+/// The variables that the card template shows, all texts as the platform asks: <c>title</c>, <c>text</c>, <c>facts</c>,
+/// <c>buttonCount</c>, <c>button1</c>… and <c>action1</c>… (the value that the template's button N gives back as the
+/// parameter <c>action</c>), <c>status</c> (empty until pressed).
+/// </summary>
+internal static class CardContent
+{
+    public const int MaxButtons = 6;
+
+    /// <summary>Form fields and more buttons than a card has are shown as text instead.</summary>
+    public static bool Fits(MessageContent content) => content.Card?.Inputs.Count is null or 0 && ButtonsOf(content).Count is > 0 and <= MaxButtons;
+
+    /// <summary>The variables of a card.</summary>
+    public static JsonObject Render(MessageContent content, int maxBytes)
+    {
+        var card = content.Card;
+        var buttons = ButtonsOf(content);
+        var text = card is null || card.IsOnlyButtons() ? content.Text : card.Body ?? "";
+        var facts = string.Join('\n', (card?.Facts ?? []).Select(f => $"{f.Label}：{f.Value}"));
+        var shown = new JsonObject
+        {
+            ["title"] = card?.Title ?? "",
+            ["text"] = MarkdownRendering.Render(PlainRendering.Cut(text, maxBytes / 2)),
+            ["facts"] = MarkdownRendering.Render(PlainRendering.Cut(facts, maxBytes / 2)),
+            ["status"] = "",
+            ["buttonCount"] = buttons.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        for (var i = 0; i < buttons.Count; i++)
+        {
+            shown[$"button{i + 1}"] = buttons[i].Title;
+            shown[$"action{i + 1}"] = Value(buttons[i].Title, buttons[i].Action);
+        }
+        return shown;
+    }
+
+    /// <summary>What changes in a card that was pressed: the buttons go, and it says so.</summary>
+    public static JsonObject Pressed(string status) => new() { ["status"] = status, ["buttonCount"] = "0" };
+
+    // A suggested answer is a button that says its words.
+    private static List<(string Title, BotAction? Action)> ButtonsOf(MessageContent content)
+    {
+        var buttons = (content.Card?.Buttons ?? []).Select(b => (b.Title, Action: (BotAction?)b.Action)).ToList();
+        var titles = buttons.Select(b => b.Title).ToHashSet();
+        buttons.AddRange(content.Choices.Where(c => titles.Add(c.Title)).Select(c => (c.Title, (BotAction?)null)));
+        return buttons;
+    }
+
+    private static string Value(string title, BotAction? action)
+    {
+        var value = new JsonObject { ["title"] = title };
+        if (action is null)
+            return JsonSerializer.Serialize(value, WireJson.Options);
+        var args = new JsonObject();
+        foreach (var (name, arg) in action.Args)
+            args[name] = arg;
+        value["action"] = action.Name;
+        value["args"] = args;
+        return JsonSerializer.Serialize(value, WireJson.Options);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using OpsBot.Channels.DirectLine;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Rates;
+
+namespace OpsBot.Channels.DingTalk;
+
+/// <summary>
+/// Sends a card where a template is configured, else Markdown or text with numbered options; in a private chat to the
+/// session webhook while it is good, else through the OpenAPI. The platform knows no idempotency key for messages: one
+/// whose answer was lost may show twice.
+/// </summary>
+internal sealed class DingTalkSender(
+    DingTalkApi api, SessionWebhooks webhooks, TypedOptions typed, SentMessages sent, IOptions<DingTalkOptions> options) : IChannelSender
+{
+    private static readonly TimeSpan MemberPause = TimeSpan.FromMinutes(1);
+
+    public string Channel => DingTalkOptions.Channel;
+
+    private DingTalkOptions Options => options.Value;
+
+    public async Task<SendResult> SendAsync(TenantId tenant, Address address, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (ConversationNames.GroupOf(address) is { } group)
+            return await SendToGroupAsync(tenant, group, message, cancellationToken).ConfigureAwait(false);
+        if (address.AccountId is not { Length: > 0 } account)
+            return new SendResult.Refused("no-account");
+        var shown = await typed.RememberAsync(tenant, address, message, cancellationToken).ConfigureAwait(false);
+        if (Options.CardTemplateId is not null && CardContent.Fits(message.Content) && !RobotMessageReader.IsOpaque(account))
+        {
+            var result = await SendCardAsync(tenant, account, message, cancellationToken).ConfigureAwait(false);
+            // A template that does not work must not keep the message back: it goes on as text.
+            if (result is not SendResult.Refused)
+                return result;
+        }
+        var text = PlainRendering.Render(message.Content, shown, Options.MaxTextBytes);
+        if (webhooks.Find(account) is { } webhook)
+        {
+            var answer = await api.PostAsync(webhook, WebhookBody(message.Content, text, shown.Count > 0), cancellationToken).ConfigureAwait(false);
+            if (answer.IsGood)
+                return new SendResult.Accepted();
+            if (DingTalkErrors.ToResult(answer, RateScope.Conversation) is SendResult.Throttled slow)
+                return slow;
+            webhooks.Drop(account);
+        }
+        return RobotMessageReader.IsOpaque(account)
+            ? new SendResult.Refused("outsider-without-webhook")
+            : await SendToPersonAsync(tenant, account, message, MessageBody(message.Content, text, shown.Count > 0), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SendResult> SendToPersonAsync(TenantId tenant, string account, OutboundMessage message, JsonObject body, CancellationToken cancellationToken)
+    {
+        body["userIds"] = new JsonArray(account);
+        var answer = await api.CallAsync(HttpMethod.Post, "/v1.0/robot/oToMessages/batchSend", body, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsGood)
+            return DingTalkErrors.ToResult(answer, RateScope.Member);
+        if (Holds(answer.Body!["flowControlledStaffIdList"], account))
+            return new SendResult.Throttled("flow-controlled", MemberPause, RateScope.Member);
+        if (Holds(answer.Body["invalidStaffIdList"], account))
+            return new SendResult.Refused("invalid-staff-id");
+        await sent.KeepAsync(tenant, message, new SentMessage { QueryKey = answer.Body.Text("processQueryKey") }, cancellationToken).ConfigureAwait(false);
+        return new SendResult.Accepted();
+    }
+
+    private async Task<SendResult> SendToGroupAsync(TenantId tenant, string group, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        // Options would be answered by anybody in the group, so they are not offered there.
+        var body = MessageBody(message.Content, PlainRendering.Render(message.Content, [], Options.MaxTextBytes), false);
+        body["openConversationId"] = group;
+        var answer = await api.CallAsync(HttpMethod.Post, "/v1.0/robot/groupMessages/send", body, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsGood)
+            return DingTalkErrors.ToResult(answer, RateScope.Group);
+        await sent.KeepAsync(tenant, message, new SentMessage { QueryKey = answer.Body!.Text("processQueryKey"), Group = group }, cancellationToken).ConfigureAwait(false);
+        return new SendResult.Accepted();
+    }
+
+    private async Task<SendResult> SendCardAsync(TenantId tenant, string account, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["cardTemplateId"] = Options.CardTemplateId,
+            ["outTrackId"] = message.Id,
+            ["callbackType"] = Options.Mode == DingTalkMode.Stream ? "STREAM" : "HTTP",
+            ["cardData"] = new JsonObject { ["cardParamMap"] = CardContent.Render(message.Content, Options.MaxTextBytes) },
+            ["openSpaceId"] = $"dtv1.card//IM_ROBOT.{account}",
+            ["imRobotOpenSpaceModel"] = new JsonObject { ["supportForward"] = false },
+            ["imRobotOpenDeliverModel"] = new JsonObject { ["spaceType"] = "IM_ROBOT", ["robotCode"] = Options.Robot },
+            ["userIdType"] = 1,
+        };
+        if (Options is { Mode: DingTalkMode.Callback, CardCallbackRouteKey: { } key })
+            body["callbackRouteKey"] = key;
+        var answer = await api.CallAsync(HttpMethod.Post, "/v1.0/card/instances/createAndDeliver", body, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsGood)
+            return DingTalkErrors.ToResult(answer, RateScope.Member);
+        await sent.KeepAsync(tenant, message, new SentMessage { IsCard = true }, cancellationToken).ConfigureAwait(false);
+        return new SendResult.Accepted();
+    }
+
+    private JsonObject MessageBody(MessageContent content, string text, bool hasOptions)
+    {
+        var (key, param) = content.Card is null && !hasOptions
+            ? ("sampleText", new JsonObject { ["content"] = text })
+            : ("sampleMarkdown", new JsonObject { ["title"] = TitleOf(content), ["text"] = MarkdownRendering.Render(text) });
+        return new JsonObject { ["robotCode"] = Options.Robot, ["msgKey"] = key, ["msgParam"] = JsonSerializer.Serialize(param, WireJson.Options) };
+    }
+
+    private static JsonObject WebhookBody(MessageContent content, string text, bool hasOptions) => content.Card is null && !hasOptions
+        ? new JsonObject { ["msgtype"] = "text", ["text"] = new JsonObject { ["content"] = text } }
+        : new JsonObject { ["msgtype"] = "markdown", ["markdown"] = new JsonObject { ["title"] = TitleOf(content), ["text"] = MarkdownRendering.Render(text) } };
+
+    // Shown in the list of chats only.
+    private static string TitleOf(MessageContent content)
+    {
+        var title = content.Card?.Title ?? content.Text.Split('\n')[0];
+        return PlainRendering.Head(title, 30);
+    }
+
+    private static bool Holds(JsonNode? list, string account) => list is JsonArray ids && ids.Any(i => i is JsonValue v && v.TryGetValue(out string? id) && id == account);
+}

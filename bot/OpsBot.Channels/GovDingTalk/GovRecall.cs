@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+
+namespace OpsBot.Channels.GovDingTalk;
+
+/// <summary>Takes work notifications back by their business id, which is the message's id.</summary>
+internal sealed class GovRecall(GovApi api, IOptions<GovDingTalkOptions> options)
+{
+    /// <summary>False: the platform did not take it back.</summary>
+    public async Task<bool> RecallAsync(string messageId, CancellationToken cancellationToken)
+    {
+        var parameters = new Dictionary<string, string>
+        {
+            ["msgType"] = "workNotification",
+            ["msgApp"] = options.Value.AppKey,
+            ["tenantId"] = options.Value.TenantId,
+            ["bizMsgId"] = messageId,
+        };
+        var answer = await api.PostAsync(options.Value.RevokePath, parameters, cancellationToken).ConfigureAwait(false);
+        return answer.IsGood;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace OpsBot.TestKit.DingTalk;
+
+/// <summary>
+/// DingTalk on a free loopback port: token, OpenAPI, session webhooks, the older directory API and the Stream gateway. The
+/// vendor's own clients accept it (see the peer tests), so that what our client says to it means something.
+/// </summary>
+public sealed class FakeDingTalk : IAsyncDisposable
+{
+    public const string ClientId = "dingappkey";
+    public const string ClientSecret = "a-secret-of-the-app";
+
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<FakeCall> _calls = new();
+    private readonly ConcurrentDictionary<string, bool> _tickets = new();
+    private readonly Channel<FakeSocket> _sockets = Channel.CreateUnbounded<FakeSocket>();
+    private int _tokens;
+    private int _ticketsGiven;
+
+    private FakeDingTalk(WebApplication app) => _app = app;
+
+    public Uri Url => new(_app.Urls.First());
+
+    /// <summary>Everything but tokens and tickets.</summary>
+    public IReadOnlyList<FakeCall> Calls => [.. _calls];
+
+    /// <summary>How many tokens were issued.</summary>
+    public int Tokens => _tokens;
+
+    /// <summary>Tickets issued.</summary>
+    public int Tickets => _ticketsGiven;
+
+    /// <summary>Answers to give instead of the usual ones, in order, to calls of the OpenAPI and of webhooks.</summary>
+    public ConcurrentQueue<(int Status, string Body)> Instead { get; } = new();
+
+    /// <summary>Set: asked first, gives an answer or null.</summary>
+    public Func<FakeCall, (int Status, string Body)?>? Answering { get; set; }
+
+    /// <summary>Set: the token that is good; others get 401.</summary>
+    public Func<string?, bool> IsTokenGood { get; set; } = _ => true;
+
+    /// <summary>Set: the gateway refuses so.</summary>
+    public (int Status, string Body)? GatewayRefusal { get; set; }
+
+    public static async Task<FakeDingTalk> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var fake = new FakeDingTalk(app);
+        app.UseWebSockets();
+        app.Run(fake.HandleAsync);
+        await app.StartAsync();
+        return fake;
+    }
+
+    /// <summary>The next connection to the gateway.</summary>
+    public async Task<FakeSocket> ConnectedAsync() => await _sockets.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+
+    public Uri Webhook(string session) => new(Url, $"/robot/sendBySession?session={session}");
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.Path == "/connect")
+        {
+            await ConnectAsync(context);
+            return;
+        }
+        using var reader = new StreamReader(request.Body);
+        var text = await reader.ReadToEndAsync();
+        var body = text.Length > 0 ? JsonNode.Parse(text)!.AsObject() : [];
+        var token = (string?)request.Headers["x-acs-dingtalk-access-token"] ?? request.Query["access_token"].FirstOrDefault();
+        var (status, answer) = Answer(new FakeCall(request.Method, request.Path.Value!, request.QueryString.Value!, token, body), request);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = answer.StartsWith('<') ? "text/html" : "application/json;charset=utf-8";
+        await context.Response.WriteAsync(answer, Encoding.UTF8);
+    }
+
+    private (int Status, string Body) Answer(FakeCall call, HttpRequest request)
+    {
+        switch (call.Path)
+        {
+            case "/v1.0/oauth2/accessToken":
+                return (string?)call.Body["appSecret"] == ClientSecret
+                    ? (200, $$"""{"accessToken":"AT-{{Interlocked.Increment(ref _tokens)}}","expireIn":7200}""")
+                    : (400, """{"code":"invalidClientIdOrSecret","message":"m","requestid":"r"}""");
+            case "/v1.0/gateway/connections/open":
+                return Open(call, request);
+            case "/gettoken":
+                return (200, """{"errcode":0,"errmsg":"ok","access_token":"tok","expires_in":7200}""");
+        }
+        if (call.Path != "/robot/sendBySession" && (call.Token is null || !IsTokenGood(call.Token)))
+            return (401, """{"code":"InvalidAuthentication","message":"m","requestid":"r"}""");
+        _calls.Enqueue(call);
+        if (Answering?.Invoke(call) is { } chosen)
+            return chosen;
+        return Instead.TryDequeue(out var instead) ? instead : (200, Usual(call));
+    }
+
+    private static string Usual(FakeCall call) => call.Path switch
+    {
+        "/robot/sendBySession" => """{"errcode":0,"errmsg":"ok"}""",
+        "/v1.0/robot/oToMessages/batchSend" => """{"processQueryKey":"pqk-1","invalidStaffIdList":[],"flowControlledStaffIdList":[]}""",
+        "/v1.0/robot/groupMessages/send" => """{"processQueryKey":"pqk-g"}""",
+        "/v1.0/robot/oToMessages/readStatus" => """{"sendStatus":"SUCCESS","messageReadInfoList":[{"userId":"0423","name":"n","readStatus":"READ","readTimestamp":1},{"userId":"0424","name":"n","readStatus":"UNREAD","readTimestamp":0}]}""",
+        "/v1.0/robot/otoMessages/batchRecall" or "/v1.0/robot/groupMessages/recall" => new JsonObject { ["successResult"] = call.Body["processQueryKeys"]!.DeepClone(), ["failedResult"] = new JsonObject() }.ToJsonString(),
+        "/v1.0/robot/groupMessages/query" => call.Body["nextToken"] is null
+            ? """{"sendStatus":"SUCCESS","readUserIds":["a","b"],"hasMore":true,"nextToken":"n1"}"""
+            : """{"sendStatus":"SUCCESS","readUserIds":["c"],"hasMore":false}""",
+        "/v1.0/card/instances/createAndDeliver" => """{"success":true,"result":{"outTrackId":"o","deliverResults":[]}}""",
+        "/v1.0/card/instances" => """{"success":true,"result":true}""",
+        _ => "{}",
+    };
+
+    private (int Status, string Body) Open(FakeCall call, HttpRequest request)
+    {
+        if (GatewayRefusal is { } refusal)
+            return refusal;
+        if ((string?)call.Body["clientSecret"] != ClientSecret || !request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
+            return (400, """{"code":"authFailed","message":"m","requestid":"r"}""");
+        var ticket = $"ticket-{Interlocked.Increment(ref _ticketsGiven)}";
+        _tickets[ticket] = true;
+        return (200, $$"""{"endpoint":"ws://{{Url.Authority}}/connect","ticket":"{{ticket}}"}""");
+    }
+
+    private async Task ConnectAsync(HttpContext context)
+    {
+        // A ticket opens one connection.
+        if (!context.WebSockets.IsWebSocketRequest || !_tickets.TryRemove(context.Request.Query["ticket"].ToString(), out _))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var served = new FakeSocket(socket);
+        _sockets.Writer.TryWrite(served);
+        await served.ServeAsync();
+    }
+}
