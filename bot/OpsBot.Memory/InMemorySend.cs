@@ -3,7 +3,7 @@ using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>The transitions of a leased message; each corresponds to one script of the real store.</summary>
 internal static class InMemorySend

@@ -1,6 +1,6 @@
 using OpsBot.Core.Changes;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>Commits in memory. A change that breaks the rules of <see cref="Effects"/> throws, so that tests find it.</summary>
 public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machine) : IChangeStore
@@ -44,13 +44,8 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
         foreach (var write in effects.Indexes)
             Apply(data, write);
         foreach (var write in effects.Dues)
-        {
-            if (write.DueAt is { } at)
-                data.Dues[write.Member] = (at.ToUnixTimeMilliseconds(), null);
-            else
-                data.Dues.Remove(write.Member);
-        }
-        foreach (var message in data.Outbox.Where(m => m.Subject is { } subject && effects.Withdrawals.Contains(subject)))
+            data.Dues.Set(write.Member, write.DueAt?.ToUnixTimeMilliseconds());
+        foreach (var message in effects.Withdrawals.Distinct().SelectMany(data.Queues.OfSubject))
             message.Withdraw();
         foreach (var message in effects.Outbox)
             data.Queue(message);
