@@ -12,5 +12,6 @@ var root = new RootCommand("OpsBot: a chat-ops bot that lifts formalism burdens 
     ClassifyCommand.Create(),
     TrainCommand.Create(),
     ImportCommand.Create(),
+    SimulateCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
