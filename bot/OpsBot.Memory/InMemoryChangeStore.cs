@@ -46,7 +46,7 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
         foreach (var write in effects.Dues)
             data.Dues.Set(write.Member, write.DueAt?.ToUnixTimeMilliseconds());
         foreach (var message in effects.Withdrawals.Distinct().SelectMany(data.Queues.OfSubject))
-            message.Withdraw();
+            InMemorySend.Withdraw(data, message);
         foreach (var message in effects.Outbox)
             data.Queue(message);
         foreach (var replay in effects.Replays)

@@ -64,6 +64,17 @@ internal static class InMemorySend
         return !message.Withdrawn;
     }
 
+    /// <summary>A dead letter is withdrawn as well: sent again later, it would tell of what is settled.</summary>
+    public static void Withdraw(TenantData data, QueuedMessage message)
+    {
+        if (message.State == DeliveryState.DeadLettered)
+        {
+            data.Indexes[DeadLetterDialog.Index].Remove(message.Id);
+            message.Leave(DeliveryState.Withdrawn, message.Reason);
+        }
+        message.Withdraw();
+    }
+
     public static void Replay(TenantData data, string id, DateTimeOffset readyAt)
     {
         if (!data.OutboxById.TryGetValue(id, out var message) || message.State != DeliveryState.DeadLettered)

@@ -9,11 +9,14 @@ internal sealed class OutboxQueues
     private readonly Dictionary<string, List<QueuedMessage>> _bySubject = [];
     private readonly Dictionary<string, SortedSet<int>> _digests = [];
 
+    private static Comparer<(long At, int Number)> Order { get; } = Comparer<(long At, int Number)>.Create(
+        (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Number.CompareTo(b.Number));
+
     /// <summary>Waiting and not lost, by the instant at which they are ready.</summary>
-    public SortedSet<(long ReadyAt, int Number)> Ready { get; } = [];
+    public SortedSet<(long ReadyAt, int Number)> Ready { get; } = new(Order);
 
     /// <summary>In a worker's hands and not lost, by the end of the lease.</summary>
-    public SortedSet<(long LeasedUntil, int Number)> Leased { get; } = [];
+    public SortedSet<(long LeasedUntil, int Number)> Leased { get; } = new(Order);
 
     /// <summary>What has not ended.</summary>
     public SortedSet<int> Open { get; } = [];
@@ -32,6 +35,7 @@ internal sealed class OutboxQueues
                 _bySubject[subject] = same = [];
             same.Add(message);
         }
+        Open.Add(message.Number);
         Enter(message);
     }
 
@@ -39,8 +43,10 @@ internal sealed class OutboxQueues
     public void Enter(QueuedMessage message)
     {
         if (message.HasEnded)
+        {
+            Open.Remove(message.Number);
             return;
-        Open.Add(message.Number);
+        }
         if (message.ForDigest)
         {
             if (!_digests.TryGetValue(message.Recipient, out var digest))
@@ -58,9 +64,13 @@ internal sealed class OutboxQueues
     /// <summary>Called before a change.</summary>
     public void Leave(QueuedMessage message)
     {
-        Open.Remove(message.Number);
-        Ready.Remove((message.ReadyAt, message.Number));
-        Leased.Remove((message.LeasedUntil, message.Number));
+        // A dead letter that is sent again is open again.
+        if (message.HasEnded)
+            Open.Add(message.Number);
+        else if (message.Waits)
+            Ready.Remove((message.ReadyAt, message.Number));
+        else
+            Leased.Remove((message.LeasedUntil, message.Number));
         if (message.ForDigest && _digests.TryGetValue(message.Recipient, out var digest))
             digest.Remove(message.Number);
     }

@@ -5,11 +5,11 @@ using OpsBot.Core.Delivery;
 namespace OpsBot.Memory;
 
 /// <summary>
-/// A message of the outbox. It is kept as JSON, so that what would not survive the real store does not survive here either.
+/// A message of the outbox. It went through JSON once, so that what would not survive the real store does not survive here either.
 /// </summary>
 internal sealed class QueuedMessage(OutboundMessage message, int number, OutboxQueues queues)
 {
-    private readonly byte[] _json = JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options);
+    private readonly OutboundMessage _stored = JsonSerializer.Deserialize<OutboundMessage>(JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options), StoredJson.Options)!;
     private DeliveryState _state = DeliveryState.Queued;
     private long _readyAt = (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds();
     private long _leasedUntil;
@@ -95,7 +95,7 @@ internal sealed class QueuedMessage(OutboundMessage message, int number, OutboxQ
     }
 
     public OutboxEntry ToEntry() => new(
-        JsonSerializer.Deserialize<OutboundMessage>(_json, StoredJson.Options)!,
+        _stored,
         State,
         Attempts,
         DateTimeOffset.FromUnixTimeMilliseconds(ReadyAt),
@@ -105,6 +105,8 @@ internal sealed class QueuedMessage(OutboundMessage message, int number, OutboxQ
 
     private void Change<T>(ref T field, T value)
     {
+        if (EqualityComparer<T>.Default.Equals(field, value))
+            return;
         queues.Leave(this);
         field = value;
         queues.Enter(this);

@@ -11,6 +11,9 @@ public sealed record SimulationOptions
     /// <summary>Complaint cases filed in the year.</summary>
     public int Cases { get; init; } = 10_000;
 
+    /// <summary>People who file complaints and get circulars, beside the staff of the units.</summary>
+    public int Cadres { get; init; } = 5000;
+
     /// <summary>Everything that is left to chance comes from it.</summary>
     public int Seed { get; init; } = 1;
 

@@ -18,7 +18,6 @@ namespace OpsBot.Simulation;
 /// </summary>
 public sealed class YearSimulator
 {
-    private const int Cadres = 5000;
     private const int Drain = 15;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private readonly SimulationOptions _options;
@@ -51,7 +50,7 @@ public sealed class YearSimulator
         _clock = new VirtualClock(_start);
         _ledger = new Ledger(_clock);
         _faults = new Random(options.Seed);
-        var city = new CityPlan(options.Year, Cadres, new Random(options.Seed + 1));
+        var city = new CityPlan(options.Year, options.Cadres, new Random(options.Seed + 1));
         var newYear = new DateOnly(options.Year, 1, 1);
         _oracle = new SilenceOracle(new OracleCalendar(_files, newYear), newYear);
         _judge = new Judge(_clock, _ledger, city, _oracle, packs.Delivery.Burden);
@@ -60,7 +59,7 @@ public sealed class YearSimulator
             Packs = packs,
             Clock = _clock,
             City = city,
-            Cadres = Cadres,
+            Cadres = options.Cadres,
             Entropy = new SeededDraws(new Random(options.Seed + 2)),
             Store = new InMemoryStore(_clock),
             Ledger = _ledger,
@@ -125,7 +124,7 @@ public sealed class YearSimulator
     private void Amend(DateOnly known)
     {
         _counts.Papers++;
-        _oracle.Calendar = new OracleCalendar(_files, known);
+        _oracle.Learn(new OracleCalendar(_files, known));
         _world.Hours = new QuietHours(_pack.Timeline(known));
         if (_world.Bot is not null)
             Start();

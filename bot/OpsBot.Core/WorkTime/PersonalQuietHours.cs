@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Organization;
 
@@ -14,7 +15,19 @@ public sealed class PersonalQuietHours(HoursResolver resolver, IDirectory direct
     {
         if (personId is null || directory.Of(tenant).Person(personId) is null) return resolver.Territory;
         var found = await records.GetAsync(tenant, [PersonalQuiet.Kind.Key(personId)], cancellationToken).ConfigureAwait(false);
-        var own = found.Count > 0 ? PersonalQuiet.Kind.Read(found[0]).Value : null;
-        return resolver.ForPerson(directory.Of(tenant), personId, own, clock.GetUtcNow());
+        return resolver.ForPerson(directory.Of(tenant), personId, found.Count > 0 ? Read(found[0]) : null, clock.GetUtcNow());
+    }
+
+    // One broken record must silence its person only, and not stop the worker that serves everybody.
+    private static PersonalQuiet Read(StoredRecord stored)
+    {
+        try
+        {
+            return PersonalQuiet.Kind.Read(stored).Value;
+        }
+        catch (JsonException broken)
+        {
+            throw new StoreUnavailableException($"The record {stored.Key} cannot be read.", broken);
+        }
     }
 }

@@ -16,8 +16,17 @@ internal sealed class SilenceOracle(OracleCalendar calendar, DateOnly newYear)
         [],
     ];
 
-    /// <summary>From this instant's papers on.</summary>
-    public OracleCalendar Calendar { get; set; } = calendar;
+    private readonly Dictionary<DateOnly, List<(DateTime Opens, DateTime Closes)>> _plain = [];
+
+    /// <summary>The papers known now.</summary>
+    public OracleCalendar Calendar { get; private set; } = calendar;
+
+    /// <summary>A paper became known.</summary>
+    public void Learn(OracleCalendar newer)
+    {
+        Calendar = newer;
+        _plain.Clear();
+    }
 
     /// <summary>The stretch in which the instant lies, ends local; null: quiet.</summary>
     public (DateTime Opens, DateTime Closes)? StretchAt(PersonHours person, DateTimeOffset instant)
@@ -45,6 +54,15 @@ internal sealed class SilenceOracle(OracleCalendar calendar, DateOnly newYear)
     }
 
     private List<(DateTime Opens, DateTime Closes)> Stretches(PersonHours person, DateOnly around)
+    {
+        if (!ReferenceEquals(person, PersonHours.Plain))
+            return Compute(person, around);
+        if (!_plain.TryGetValue(around, out var known))
+            _plain[around] = known = Compute(person, around);
+        return known;
+    }
+
+    private List<(DateTime Opens, DateTime Closes)> Compute(PersonHours person, DateOnly around)
     {
         List<(DateTime Opens, DateTime Closes)> pieces = [];
         for (var day = around.AddDays(-2); day <= around.AddDays(2); day = day.AddDays(1))

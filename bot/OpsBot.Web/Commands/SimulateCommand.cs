@@ -16,16 +16,17 @@ public static class SimulateCommand
         var year = new Option<int>("--year") { Description = "The year, 2019 to 2026.", DefaultValueFactory = _ => 2026 };
         var cases = new Option<int>("--cases") { Description = "Complaint cases in the year.", DefaultValueFactory = _ => 10_000 };
         var seed = new Option<int>("--seed") { Description = "Another number, another year.", DefaultValueFactory = _ => 1 };
+        var cadres = new Option<int>("--cadres") { Description = "People who get circulars.", DefaultValueFactory = _ => 5000 };
         var amendment = new Option<string?>("--amendment") { Description = "The day (yyyy-mm-dd) from which a made-up paper changes the next holiday; default: 1 July." };
         var packs = new Option<string?>("--packs") { Description = "The folder with the rule packs; default: packs/ next to the executable." };
-        var command = new Command("simulate", "Play a year with failing channels, restarts and a changed calendar, and check the promises of the gate.") { year, cases, seed, amendment, packs };
+        var command = new Command("simulate", "Play a year with failing channels, restarts and a changed calendar, and check the promises of the gate.") { year, cases, cadres, seed, amendment, packs };
         command.SetAction(async (parsed, _) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var error = parsed.InvocationConfiguration.Error;
             try
             {
-                var options = Read(parsed.GetValue(year), parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(amendment));
+                var options = Read(parsed.GetValue(year), parsed.GetValue(cases), parsed.GetValue(seed), parsed.GetValue(amendment)) with { Cadres = Math.Clamp(parsed.GetValue(cadres), 1, 20_000) };
                 var report = await new YearSimulator(options, ReadPacks(PackReader.Open(parsed.GetValue(packs)))).RunAsync();
                 output.Write(report.Print());
                 error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wall time: {report.Wall.TotalSeconds:F1} s"));
