@@ -15,7 +15,8 @@ internal sealed class Life
 {
     private static readonly MessageClass[] Classes = [MessageClass.Assignment, MessageClass.Receipt, MessageClass.Escalation, MessageClass.Assignment, MessageClass.Circular];
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);
-    private static readonly TenantId Tenant = TenantId.Parse("kills");
+    private const int WarmRounds = 12;
+    private readonly TenantId _tenant;
     private readonly Orders _orders;
     private readonly FastClock _bot;
     private readonly FastClock _machine;
@@ -26,9 +27,10 @@ internal sealed class Life
     private readonly Notebook _accepted;
     private readonly Notebook _leased;
 
-    public Life(Orders orders, IServiceProvider provider, QuietHours hours, DeliveryRules rules, string folder)
+    public Life(Orders orders, IServiceProvider provider, QuietHours hours, DeliveryRules rules, string folder, string tenant = "kills")
     {
         _orders = orders;
+        _tenant = TenantId.Parse(tenant);
         (_bot, _machine) = (new FastClock(orders, orders.BotAhead), new FastClock(orders, TimeSpan.Zero));
         _accepted = new Notebook(Path.Combine(folder, "accepted"), onDisk: true);
         _leased = new Notebook(Path.Combine(folder, "leased"), onDisk: false);
@@ -48,10 +50,21 @@ internal sealed class Life
 
     public Task RunAsync() => Task.WhenAll(DeliverAsync(), ReconcileAsync(), _orders.Enqueues ? EnqueueAsync() : Task.CompletedTask);
 
+    /// <summary>Does everything a few times, so that the code is compiled before the life begins.</summary>
+    public async Task WarmAsync()
+    {
+        for (var round = 0; round < WarmRounds; round++)
+        {
+            await QueueAsync(round);
+            await _delivery.RunOnceAsync(_tenant, CancellationToken.None);
+            await _reconcile.RunAsync(_tenant, CancellationToken.None);
+        }
+    }
+
     private async Task DeliverAsync()
     {
         while (true)
-            if (await _delivery.RunOnceAsync(Tenant, CancellationToken.None) == 0)
+            if (await _delivery.RunOnceAsync(_tenant, CancellationToken.None) == 0)
                 await _signal.WaitAsync(Breath, CancellationToken.None);
     }
 
@@ -59,7 +72,7 @@ internal sealed class Life
     {
         while (true)
         {
-            await _reconcile.RunAsync(Tenant, CancellationToken.None);
+            await _reconcile.RunAsync(_tenant, CancellationToken.None);
             await Task.Delay(Breath * 4);
         }
     }
@@ -68,13 +81,18 @@ internal sealed class Life
     {
         for (var n = 0; ; n++)
         {
-            OutboundMessage[] messages = [.. Enumerable.Range(0, 3).Select(i => Message($"{_orders.Life}-{n}-{i}", (n * 3) + i))];
-            await _changes.CommitAsync(new ChangeSet { Tenant = Tenant, AttemptId = $"{_orders.Life}-{n}", Effects = new Effects { Outbox = messages } }, CancellationToken.None);
-            _signal.Nudge();
-            foreach (var message in messages)
-                _accepted.Write(message.Id);
+            await QueueAsync(n);
             await Task.Delay(Breath);
         }
+    }
+
+    private async Task QueueAsync(int n)
+    {
+        OutboundMessage[] messages = [.. Enumerable.Range(0, 3).Select(i => Message($"{_orders.Life}-{n}-{i}", (n * 3) + i))];
+        await _changes.CommitAsync(new ChangeSet { Tenant = _tenant, AttemptId = $"{_orders.Life}-{n}", Effects = new Effects { Outbox = messages } }, CancellationToken.None);
+        _signal.Nudge();
+        foreach (var message in messages)
+            _accepted.Write(message.Id);
     }
 
     private OutboundMessage Message(string id, int number) => new()

@@ -17,6 +17,9 @@ foreach (var host in provider.GetServices<IHostedService>().OfType<IHostedLifecy
 var files = Directory.EnumerateFiles(Path.Combine(packs, "china"), "*.json").ToDictionary(f => Path.GetFileName(f), File.ReadAllText);
 var hours = new QuietHours(WorkTimePack.Read(files).Value!.Timeline());
 var rules = Life.ReadRules(Path.Combine(packs, "general"));
+var warmUp = Directory.CreateDirectory(Path.Combine(folder, $"warm-{Environment.ProcessId}"));
+var morning = new DateTimeOffset(2026, 10, 12, 10, 0, 0, TimeSpan.FromHours(8));
+await new Life(new Orders(0, 1, TimeProvider.System.GetUtcNow(), morning, TimeSpan.Zero, "", 0, false), provider, hours, rules, warmUp.FullName, $"warm-{Environment.ProcessId}").WarmAsync();
 Console.Out.WriteLine("ready");
 if (Console.In.ReadLine() is { Length: > 0 } line)
     await new Life(Orders.Read(line), provider, hours, rules, folder).RunAsync();

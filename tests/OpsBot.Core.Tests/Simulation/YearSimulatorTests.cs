@@ -42,7 +42,12 @@ public sealed class YearSimulatorTests
     [InlineData(typeof(BurdenStage), "budget")]
     public async Task Run_StageTakenOut_IsFound(Type stage, string expected)
     {
-        var report = await RunAsync(Small with { BreakGate = stages => [.. stages.Where(s => s.GetType() != stage)] });
+        // A budget of one message a day, so that a small city passes it.
+        var tight = Packs with { Delivery = Packs.Delivery with { Burden = Packs.Delivery.Burden with { PerDay = 1 } } };
+        var broken = Small with { BreakGate = stages => [.. stages.Where(s => s.GetType() != stage)] };
+
+        Assert.Empty((await new YearSimulator(Small, tight).RunAsync()).Broken);
+        var report = await new YearSimulator(broken, tight).RunAsync();
 
         Assert.Contains(report.Broken, b => b.Contains(expected, StringComparison.Ordinal));
     }

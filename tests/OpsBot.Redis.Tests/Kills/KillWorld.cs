@@ -65,9 +65,9 @@ internal sealed class KillWorld : IAsyncDisposable
     {
         var atCall = _random.Next(2) == 0;
         var call = $"{(_random.Next(2) == 0 ? "before" : "after")} {Calls[_random.Next(Calls.Length)]}";
-        using var worker = await LiveAsync(botNow, enqueues: true, atCall ? call : "", _random.Next(1, 12));
+        using var worker = await LiveAsync(botNow, enqueues: true, atCall ? call : "", _random.Next(1, 8));
         // A call that never comes must not hold up the run.
-        if (await worker.EndsWithinAsync(TimeSpan.FromMilliseconds(atCall ? 250 : _random.Next(5, 150))))
+        if (await worker.EndsWithinAsync(TimeSpan.FromMilliseconds(atCall ? 300 : _random.Next(5, 250))))
             KillsAtCalls++;
         await EndAsync(worker);
     }
