@@ -16,7 +16,8 @@ internal sealed class SilenceOracle(OracleCalendar calendar, DateOnly newYear)
         [],
     ];
 
-    private readonly Dictionary<DateOnly, List<(DateTime Opens, DateTime Closes)>> _plain = [];
+    // By person's facts and day: the same mornings are asked about again and again.
+    private readonly Dictionary<PersonHours, Dictionary<DateOnly, List<(DateTime Opens, DateTime Closes)>>> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The papers known now.</summary>
     public OracleCalendar Calendar { get; private set; } = calendar;
@@ -25,7 +26,7 @@ internal sealed class SilenceOracle(OracleCalendar calendar, DateOnly newYear)
     public void Learn(OracleCalendar newer)
     {
         Calendar = newer;
-        _plain.Clear();
+        _known.Clear();
     }
 
     /// <summary>The stretch in which the instant lies, ends local; null: quiet.</summary>
@@ -55,10 +56,10 @@ internal sealed class SilenceOracle(OracleCalendar calendar, DateOnly newYear)
 
     private List<(DateTime Opens, DateTime Closes)> Stretches(PersonHours person, DateOnly around)
     {
-        if (!ReferenceEquals(person, PersonHours.Plain))
-            return Compute(person, around);
-        if (!_plain.TryGetValue(around, out var known))
-            _plain[around] = known = Compute(person, around);
+        if (!_known.TryGetValue(person, out var days))
+            _known[person] = days = [];
+        if (!days.TryGetValue(around, out var known))
+            days[around] = known = Compute(person, around);
         return known;
     }
 
