@@ -23,8 +23,11 @@ public sealed class RedisOptions
     /// <summary>How long one connection attempt may take, sign-in included.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a call may wait for its answer. After that its socket is given up and the call fails.</summary>
-    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a call may wait for its answer. After that its socket is given up and the call fails; short enough that a
+    /// person gets an honest error within three seconds.
+    /// </summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Longest pause between two attempts to reconnect.</summary>
     public TimeSpan ReconnectPause { get; set; } = TimeSpan.FromMilliseconds(500);

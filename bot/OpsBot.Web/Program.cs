@@ -15,5 +15,6 @@ var root = new RootCommand("OpsBot: a chat-ops bot that lifts formalism burdens 
     ExportLogCommand.Create(),
     VerifyCommand.Create(),
     ImportCalendarCommand.Create(),
+    SimulateCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

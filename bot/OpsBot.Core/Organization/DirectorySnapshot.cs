@@ -8,6 +8,7 @@ public sealed class DirectorySnapshot
     private readonly Dictionary<(string Channel, string Account), Person> _accounts;
     private readonly ILookup<string?, Unit> _children;
     private readonly ILookup<string, Person> _members;
+    private readonly ILookup<Role, Person> _holders;
 
     /// <summary>Builds the lookups; throws <see cref="ArgumentException"/> naming the first unit or person with an unknown parent or unit.</summary>
     public DirectorySnapshot(IReadOnlyList<Unit> units, IReadOnlyList<Person> people)
@@ -18,6 +19,7 @@ public sealed class DirectorySnapshot
         _people = people.ToDictionary(p => p.Id);
         _children = units.ToLookup(u => u.ParentId);
         _members = people.ToLookup(p => p.UnitId);
+        _holders = people.SelectMany(p => p.Roles.Distinct().Select(r => (Role: r, Person: p))).ToLookup(h => h.Role, h => h.Person);
         _accounts = people
             .SelectMany(p => p.Addresses.Where(a => a.AccountId is not null).Select(a => (Key: (a.Channel, a.AccountId!), Person: p)))
             .ToDictionary(x => x.Key, x => x.Person);
@@ -49,7 +51,7 @@ public sealed class DirectorySnapshot
     public IEnumerable<Person> InUnit(string unitId, Role role) => _members[unitId].Where(p => p.Is(role));
 
     /// <summary>People who hold a role anywhere.</summary>
-    public IEnumerable<Person> WithRole(Role role) => People.Where(p => p.Is(role));
+    public IEnumerable<Person> WithRole(Role role) => _holders[role];
 
     /// <summary>The unit and all units below it, parents first.</summary>
     public IEnumerable<Unit> Subtree(string unitId)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
@@ -18,8 +19,21 @@ public sealed class PersonalQuietHours(HoursBook hours, IDirectory directory, IR
         var key = PersonalQuiet.Kind.Key(personId);
         var found = await records.GetAsync(tenant, [key, HoursBook.Key], cancellationToken).ConfigureAwait(false);
         var edition = await hours.OfAsync(tenant, found, cancellationToken).ConfigureAwait(false);
-        var own = found.FirstOrDefault(record => record.Key == key) is { } set ? PersonalQuiet.Kind.Read(set).Value : null;
+        var own = found.FirstOrDefault(record => record.Key == key) is { } set ? Read(set) : null;
         return edition.Hours.ForPerson(directory.Of(tenant), personId, own, clock.GetUtcNow());
+    }
+
+    // One broken record must silence its person only, and not stop the worker that serves everybody.
+    private static PersonalQuiet Read(StoredRecord stored)
+    {
+        try
+        {
+            return PersonalQuiet.Kind.Read(stored).Value;
+        }
+        catch (JsonException broken)
+        {
+            throw new StoreUnavailableException($"The record {stored.Key} cannot be read.", broken);
+        }
     }
 
     /// <inheritdoc/>

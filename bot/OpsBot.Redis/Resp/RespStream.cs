@@ -38,13 +38,17 @@ internal sealed class RespStream : IAsyncDisposable
                 await opened.CallAsync(endpoint.User is null ? ["AUTH", endpoint.Password] : ["AUTH", endpoint.User, endpoint.Password], limit.Token);
             }
 
-            await opened.CallAsync(["PING"], limit.Token);
+            // A connection to a free port of this machine can end at itself and answer with the question.
+            var answer = await opened.CallAsync(["PING"], limit.Token);
+            if (answer.Kind != RespKind.Text || answer.AsText() != "PONG") throw new RespProtocolException("What answers there is no Redis.");
             return opened;
         }
         catch (Exception failure)
         {
             socket.Dispose();
-            if (!IsTransport(failure) || cancellation.IsCancellationRequested) throw;
+            if (!IsTransport(failure)) throw;
+            // A refusal that comes in the moment of stopping must look like stopping, or whoever stops gets the refusal.
+            cancellation.ThrowIfCancellationRequested();
             throw new RedisUnavailableException($"No Redis can be reached at {endpoint}: {Reason(failure, timeout)}", mayHaveRun: false, failure);
         }
     }

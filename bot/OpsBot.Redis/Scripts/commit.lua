@@ -52,6 +52,7 @@ for _ = 1, takeNumber() do
       redis.call('HSET', messageKey(id), 'withdrawn', 1)
     else
       redis.call('ZREM', key('outbox:ready'), message[2])
+      if message[1] == 'deadLettered' then redis.call('ZREM', key('index:dead-letters'), id) end
       leaveDigest(id)
       setState(id, subject, message[1], 'withdrawn')
       certifyMessage('withdrawn', id, message[3])

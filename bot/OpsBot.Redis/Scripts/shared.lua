@@ -22,7 +22,7 @@ local function takeNumber() return tonumber(take()) end
 --   outbox:all              sorted set, id by number of queueing, of all messages that are not in a final state
 --   outbox:digest:<r>       sorted set, id by number of queueing, of the messages that wait for the recipient's digest
 --   outbox:subject:<s>      sorted set, id by number of queueing
---   outbox:open:<s>         set of the ids that are not in a final state
+--   outbox:open:<s>         set of the ids that are not in a final state, and of the dead letters, which can be sent again
 --   outbox:count:<s>        hash, state -> number of messages
 --   dedup:<recipient>\n<k>  id of the message that says it first
 --   index:dead-letters      sorted set, id by instant of the end
@@ -60,7 +60,7 @@ local function setState(id, subject, from, to)
   local counts = key('outbox:count:' .. subject)
   if from and redis.call('HINCRBY', counts, from, -1) <= 0 then redis.call('HDEL', counts, from) end
   redis.call('HINCRBY', counts, to, 1)
-  if final[to] then redis.call('SREM', key('outbox:open:' .. subject), id) end
+  if final[to] and to ~= 'deadLettered' then redis.call('SREM', key('outbox:open:' .. subject), id) end
 end
 
 local function numberOf(place) return string.sub(place, 1, 15) end

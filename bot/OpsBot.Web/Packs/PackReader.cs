@@ -61,11 +61,11 @@ public sealed class PackReader
 
     /// <summary>Calendar, statutory days and office hours.</summary>
     /// <exception cref="FormatException">Lists every fault of every file.</exception>
-    public WorkTimePack ReadWorkTime()
-    {
-        var files = Directory.EnumerateFiles(Path.Combine(Folder, "china"), "*.json").ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
-        return Valid(WorkTimePack.Read(files));
-    }
+    public WorkTimePack ReadWorkTime() => Valid(WorkTimePack.Read(ReadWorkTimeFiles()));
+
+    /// <summary>The files of the calendar pack by name, unread.</summary>
+    public IReadOnlyDictionary<string, string> ReadWorkTimeFiles() =>
+        Directory.EnumerateFiles(Path.Combine(Folder, "china"), "*.json").ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
 
     /// <summary>How far a person may narrow the own hours.</summary>
     /// <exception cref="FormatException">Lists every fault of the file.</exception>

@@ -1,3 +1,4 @@
+using OpsBot.Memory;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;

@@ -1,3 +1,4 @@
+using OpsBot.Memory;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;

@@ -1,3 +1,4 @@
+using OpsBot.Memory;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

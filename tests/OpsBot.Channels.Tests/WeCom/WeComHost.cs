@@ -1,3 +1,4 @@
+using OpsBot.Memory;
 using System.Globalization;
 using System.Net;
 using System.Text;

@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.DeadLetters;
 using Xunit;
 
 namespace OpsBot.TestKit.Contracts;
@@ -27,19 +28,46 @@ public abstract class WithdrawalContract : StoreContract
     }
 
     [Fact]
-    public async Task Withdraw_OtherSubjectsAndEndedMessages_StayAsTheyAre()
+    public async Task Withdraw_OtherSubjectsAndDeliveredMessages_StayAsTheyAre()
     {
         var store = await CreateAsync();
-        await QueueAsync(store, Message("delivered", Subject), Message("dead", Subject));
-        var leased = await LeaseAsync(store);
-        await FinishAsync(store, leased[0], DeliveryState.Delivered);
-        await FinishAsync(store, leased[1], DeliveryState.DeadLettered);
+        await QueueAsync(store, Message("delivered", Subject));
+        await FinishAsync(store, (await LeaseAsync(store))[0], DeliveryState.Delivered);
         await QueueAsync(store, Message("longer", Subject + "0"), Message("none"));
 
         await WithdrawAsync(store);
 
-        await AssertCountsAsync(store, Subject, (DeliveryState.Delivered, 1), (DeliveryState.DeadLettered, 1));
+        await AssertCountsAsync(store, Subject, (DeliveryState.Delivered, 1));
         Assert.Equal(["longer", "none"], Ids(await LeaseAsync(store)));
+    }
+
+    [Fact]
+    public async Task Withdraw_DeadLetter_CannotBeSentAgain()
+    {
+        var store = await CreateAsync();
+        await QueueAsync(store, Message("dead", Subject));
+        await FinishAsync(store, (await LeaseAsync(store))[0], DeliveryState.DeadLettered);
+
+        await WithdrawAsync(store);
+        await CommitAsync(store, new Effects { Replays = [new ReplayWrite("dead", Now)] });
+
+        await AssertCountsAsync(store, Subject, (DeliveryState.Withdrawn, 1));
+        Assert.Empty(await LeaseAsync(store));
+        Assert.Empty(await store.Records.ListAsync(store.Tenant, new IndexQuery(DeadLetterDialog.Index), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Withdraw_DeadLetterThatIsSentAgain_IsWithdrawn()
+    {
+        var store = await CreateAsync();
+        await QueueAsync(store, Message("dead", Subject));
+        await FinishAsync(store, (await LeaseAsync(store))[0], DeliveryState.DeadLettered);
+        await CommitAsync(store, new Effects { Replays = [new ReplayWrite("dead", Now)] });
+
+        await WithdrawAsync(store);
+
+        await AssertCountsAsync(store, Subject, (DeliveryState.Withdrawn, 1));
+        Assert.Empty(await LeaseAsync(store));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using OpsBot.Core.Changes;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>Reads the records and indexes of an <see cref="InMemoryState"/>.</summary>
 public sealed class InMemoryRecordReader(InMemoryState state) : IRecordReader

@@ -1,6 +1,6 @@
 using OpsBot.Core.Changes;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>All ports of the store over one state, so that a test needs no server. Held to the same contract suite as Redis.</summary>
 public sealed class InMemoryStore

@@ -1,6 +1,6 @@
 using OpsBot.Core.Changes;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>What the in-memory ports share. Every access holds the one lock, as every script of the real store runs alone.</summary>
 public sealed class InMemoryState

@@ -3,7 +3,7 @@ using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>Commits in memory. A change that breaks the rules of <see cref="Effects"/> throws, so that tests find it.</summary>
 public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machine) : IChangeStore
@@ -47,19 +47,9 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
         foreach (var write in effects.Indexes)
             Apply(data, write);
         foreach (var write in effects.Dues)
-        {
-            if (write.DueAt is { } at)
-                data.Dues[write.Member] = (at.ToUnixTimeMilliseconds(), null);
-            else
-                data.Dues.Remove(write.Member);
-        }
-        foreach (var message in data.Outbox.Where(m => m.Subject is { } subject && effects.Withdrawals.Contains(subject)))
-        {
-            var ended = message.HasEnded;
-            message.Withdraw();
-            if (!ended && message.HasEnded)
-                data.Certify(CertificateEvents.Withdrawn, message.ToEntry().Message);
-        }
+            data.Dues.Set(write.Member, write.DueAt?.ToUnixTimeMilliseconds());
+        foreach (var message in effects.Withdrawals.Distinct().SelectMany(data.Queues.OfSubject))
+            InMemorySend.Withdraw(data, message);
         foreach (var message in effects.Outbox)
             data.Queue(message);
         foreach (var replay in effects.Replays)

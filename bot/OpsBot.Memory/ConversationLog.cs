@@ -1,7 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>One conversation's entries, and the signal that one was added.</summary>
 internal sealed class ConversationLog

@@ -1,6 +1,6 @@
 using OpsBot.Core.Delivery.Rates;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>The token buckets of a tenant, in milliseconds of the machine's clock.</summary>
 internal sealed class BucketTable

@@ -2,14 +2,22 @@ using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>
-/// A message of the outbox. It is kept as JSON, so that what would not survive the real store does not survive here either.
+/// A message of the outbox. It went through JSON once, so that what would not survive the real store does not survive here either.
 /// </summary>
-internal sealed class QueuedMessage(OutboundMessage message)
+internal sealed class QueuedMessage(OutboundMessage message, int number, OutboxQueues queues)
 {
-    private readonly string _json = JsonSerializer.Serialize(message, StoredJson.Options);
+    private readonly OutboundMessage _stored = JsonSerializer.Deserialize<OutboundMessage>(JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options), StoredJson.Options)!;
+    private DeliveryState _state = DeliveryState.Queued;
+    private long _readyAt = (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds();
+    private long _leasedUntil;
+    private bool _forDigest;
+    private bool _lost;
+
+    /// <summary>Its place in the order of queueing.</summary>
+    public int Number => number;
 
     public string Id { get; } = message.Id;
 
@@ -20,21 +28,37 @@ internal sealed class QueuedMessage(OutboundMessage message)
     /// <summary>Recipient and key, null when it is never a duplicate.</summary>
     public string? Dedup { get; } = message.DedupKey is { } key ? $"{message.Recipient()}\n{key}" : null;
 
-    public DeliveryState State { get; set; } = DeliveryState.Queued;
+    public DeliveryState State
+    {
+        get => _state;
+        set => Change(ref _state, value);
+    }
 
     public int Attempts { get; set; }
 
-    public long ReadyAt { get; set; } = (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds();
+    public long ReadyAt
+    {
+        get => _readyAt;
+        set => Change(ref _readyAt, value);
+    }
 
     public string? Reason { get; set; }
 
     public string? LeaseToken { get; set; }
 
-    public long LeasedUntil { get; set; }
+    public long LeasedUntil
+    {
+        get => _leasedUntil;
+        set => Change(ref _leasedUntil, value);
+    }
 
     public bool Withdrawn { get; set; }
 
-    public bool ForDigest { get; set; }
+    public bool ForDigest
+    {
+        get => _forDigest;
+        set => Change(ref _forDigest, value);
+    }
 
     /// <summary>The digest it is part of.</summary>
     public string? DigestId { get; set; }
@@ -43,7 +67,11 @@ internal sealed class QueuedMessage(OutboundMessage message)
     public (string Ledger, string? Item)? Charged { get; set; }
 
     /// <summary>In no queue although it has not ended: only tests do this.</summary>
-    public bool Lost { get; set; }
+    public bool Lost
+    {
+        get => _lost;
+        set => Change(ref _lost, value);
+    }
 
     public bool HasEnded => State is DeliveryState.Delivered or DeliveryState.Withdrawn or DeliveryState.Expired or DeliveryState.DeadLettered;
 
@@ -67,11 +95,20 @@ internal sealed class QueuedMessage(OutboundMessage message)
     }
 
     public OutboxEntry ToEntry() => new(
-        JsonSerializer.Deserialize<OutboundMessage>(_json, StoredJson.Options)!,
+        _stored,
         State,
         Attempts,
         DateTimeOffset.FromUnixTimeMilliseconds(ReadyAt),
         Reason,
         LeaseToken,
         ForDigest);
+
+    private void Change<T>(ref T field, T value)
+    {
+        if (EqualityComparer<T>.Default.Equals(field, value))
+            return;
+        queues.Leave(this);
+        field = value;
+        queues.Enter(this);
+    }
 }

@@ -1,7 +1,7 @@
 using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>The certificate log of an <see cref="InMemoryState"/>.</summary>
 public sealed class InMemoryCertificateLog(InMemoryState state) : ICertificateLog

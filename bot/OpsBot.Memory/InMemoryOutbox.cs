@@ -3,7 +3,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>The outbox of an <see cref="InMemoryState"/>.</summary>
 public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
@@ -43,7 +43,7 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
     }
 
     public Task<IReadOnlyList<OutboxEntry>> ListForDigestAsync(TenantId tenant, string recipient, int take, CancellationToken cancellationToken) =>
-        Run(tenant, data => (IReadOnlyList<OutboxEntry>)[.. data.Outbox.Where(m => m.ForDigest && m.Recipient == recipient && WaitsForDigest(m)).Take(take).Select(m => m.ToEntry())], cancellationToken);
+        Run(tenant, data => (IReadOnlyList<OutboxEntry>)[.. data.Queues.DigestOf(recipient).Select(n => data.Outbox[n]).Where(WaitsForDigest).Take(take).Select(m => m.ToEntry())], cancellationToken);
 
     public Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken) => Run(
         tenant,
@@ -71,14 +71,14 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
         data =>
         {
             var repaired = 0;
-            foreach (var lapsed in data.Outbox.Where(m => m.State == DeliveryState.Sending && !m.Lost && m.LeasedUntil <= machineNow.ToUnixTimeMilliseconds()))
+            foreach (var lapsed in Lapsed(data, machineNow.ToUnixTimeMilliseconds()))
             {
                 lapsed.Leave(lapsed.Withdrawn ? DeliveryState.Withdrawn : DeliveryState.Retrying, "lease-lost");
                 if (lapsed.Withdrawn)
                     data.Certify(CertificateEvents.Withdrawn, lapsed.ToEntry().Message);
                 repaired++;
             }
-            var step = data.Outbox.Skip((int)from).Take(take).ToArray();
+            var step = data.Queues.Open.GetViewBetween((int)from, int.MaxValue).Take(take).Select(n => data.Outbox[n]).ToArray();
             foreach (var orphan in step.Where(m => m.Lost && !m.HasEnded))
             {
                 orphan.Lost = false;
@@ -87,7 +87,7 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
                     data.Certify(CertificateEvents.Withdrawn, orphan.ToEntry().Message);
                 repaired += orphan.Withdrawn ? 0 : 1;
             }
-            return new ReconcileResult(step.Length == take ? from + take : null, repaired);
+            return new ReconcileResult(step.Length == take ? step[^1].Number + 1 : null, repaired);
         },
         cancellationToken);
 
@@ -98,7 +98,7 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
         Run(tenant, data => (IReadOnlyDictionary<string, int>)data.Months.Where(m => m.Key.Month == month).ToDictionary(m => m.Key.Unit, m => m.Value), cancellationToken);
 
     public Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken) =>
-        Run(tenant, data => data.Outbox.Count(m => m.Waits && !m.Lost && m.ReadyAt <= until.ToUnixTimeMilliseconds()), cancellationToken);
+        Run(tenant, data => data.Queues.Ready.TakeWhile(r => r.ReadyAt <= until.ToUnixTimeMilliseconds()).Count(), cancellationToken);
 
     /// <summary>Takes a message out of every queue, as a fault would; only for tests.</summary>
     public Task LoseAsync(TenantId tenant, string messageId) => Run(tenant, data => data.OutboxById[messageId].Lost = true, CancellationToken.None);
@@ -118,33 +118,30 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
     public Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync(TenantId tenant, string subject, CancellationToken cancellationToken) =>
         Run(
             tenant,
-            data => (IReadOnlyDictionary<DeliveryState, int>)data.Outbox.Where(m => m.Subject == subject).CountBy(m => m.State).ToDictionary(),
+            data => (IReadOnlyDictionary<DeliveryState, int>)data.Queues.OfSubject(subject).CountBy(m => m.State).ToDictionary(),
             cancellationToken);
 
     public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int take, CancellationToken cancellationToken) =>
         Run(
             tenant,
-            data => (IReadOnlyList<OutboxEntry>)[.. data.Outbox.Where(m => m.Subject == subject).Take(take).Select(m => m.ToEntry() with { LeaseToken = null })],
+            data => (IReadOnlyList<OutboxEntry>)[.. data.Queues.OfSubject(subject).Take(take).Select(m => m.ToEntry() with { LeaseToken = null })],
             cancellationToken);
 
     public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
         Run(
             tenant,
-            data =>
-            {
-                var waiting = data.Outbox.Where(m => m.Waits && !m.Lost).Select(m => m.ReadyAt).ToArray();
-                return waiting.Length > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(waiting.Min()) : (DateTimeOffset?)null;
-            },
+            data => data.Queues.Ready.Count > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(data.Queues.Ready.Min.ReadyAt) : (DateTimeOffset?)null,
             cancellationToken);
 
     private static IReadOnlyList<OutboxEntry> Lease(TenantData data, long latest, long machine, int count, long until)
     {
-        // OrderBy is stable, so messages ready at the same instant keep their order of queueing.
+        // Messages ready at the same instant keep their order of queueing.
         QueuedMessage[] taken =
         [
-            .. data.Outbox
-                .Where(m => !m.Lost && m.ReadyAt <= latest && (m.Waits || (m.State == DeliveryState.Sending && m.LeasedUntil <= machine)))
+            .. data.Queues.Ready.TakeWhile(r => r.ReadyAt <= latest).Take(count).Select(r => data.Outbox[r.Number])
+                .Concat(Lapsed(data, machine).Where(m => m.ReadyAt <= latest))
                 .OrderBy(m => m.ReadyAt)
+                .ThenBy(m => m.Number)
                 .Take(count),
         ];
         foreach (var message in taken)
@@ -155,6 +152,9 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
         }
         return [.. taken.Select(m => m.ToEntry())];
     }
+
+    private static QueuedMessage[] Lapsed(TenantData data, long machine) =>
+        [.. data.Queues.Leased.TakeWhile(l => l.LeasedUntil <= machine).Select(l => data.Outbox[l.Number])];
 
     private static bool WaitsForDigest(QueuedMessage message) => message.Waits || message.State == DeliveryState.Sending;
 

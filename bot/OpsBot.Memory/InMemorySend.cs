@@ -4,7 +4,7 @@ using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>The transitions of a leased message; each corresponds to one script of the real store.</summary>
 internal static class InMemorySend
@@ -70,6 +70,20 @@ internal static class InMemorySend
         else
             data.Certify(deferral.Certificate);
         return !message.Withdrawn;
+    }
+
+    /// <summary>A dead letter is withdrawn as well: sent again later, it would tell of what is settled.</summary>
+    public static void Withdraw(TenantData data, QueuedMessage message)
+    {
+        var before = message.State;
+        if (message.State == DeliveryState.DeadLettered)
+        {
+            data.Indexes[DeadLetterDialog.Index].Remove(message.Id);
+            message.Leave(DeliveryState.Withdrawn, message.Reason);
+        }
+        message.Withdraw();
+        if (before != DeliveryState.Withdrawn && message.State == DeliveryState.Withdrawn)
+            data.Certify(CertificateEvents.Withdrawn, message.ToEntry().Message);
     }
 
     public static void Replay(TenantData data, string id, DateTimeOffset readyAt)

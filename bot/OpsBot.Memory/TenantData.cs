@@ -4,7 +4,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>Everything one tenant owns. Instants are milliseconds since 1970, as precise as the real store keeps them.</summary>
 internal sealed class TenantData
@@ -18,13 +18,14 @@ internal sealed class TenantData
     /// <summary>Index name to member to score.</summary>
     public Dictionary<string, Dictionary<string, long>> Indexes { get; } = [];
 
-    /// <summary>Lease end is null while nobody has the member.</summary>
-    public Dictionary<string, (long DueAt, long? LeasedUntil)> Dues { get; } = [];
+    public DueTable Dues { get; } = new();
 
     /// <summary>In order of queueing.</summary>
     public List<QueuedMessage> Outbox { get; } = [];
 
     public Dictionary<string, QueuedMessage> OutboxById { get; } = [];
+
+    public OutboxQueues Queues { get; } = new();
 
     public List<AuditEntry> Audit { get; } = [];
 
@@ -64,8 +65,9 @@ internal sealed class TenantData
     {
         if (OutboxById.ContainsKey(message.Id))
             return;
-        var queued = new QueuedMessage(message);
+        var queued = new QueuedMessage(message, Outbox.Count, Queues);
         Outbox.Add(queued);
+        Queues.Add(queued);
         OutboxById.Add(message.Id, queued);
         if (queued.Dedup is { } key)
             Dedup.TryAdd(key, message.Id);

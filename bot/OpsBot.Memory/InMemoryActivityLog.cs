@@ -1,7 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 
-namespace OpsBot.TestKit.InMemory;
+namespace OpsBot.Memory;
 
 /// <summary>The conversation logs of an <see cref="InMemoryState"/>.</summary>
 public sealed class InMemoryActivityLog(InMemoryState state) : IActivityLog

@@ -1,0 +1,50 @@
+namespace OpsBot.Memory;
+
+/// <summary>Due instants of members, in milliseconds, and who is leased until when.</summary>
+internal sealed class DueTable
+{
+    private readonly Dictionary<string, (long DueAt, long? LeasedUntil)> _members = [];
+    private readonly SortedSet<(long At, string Member)> _free = new(Order);
+    private readonly SortedSet<(long At, string Member)> _leased = new(Order);
+
+    private static Comparer<(long At, string Member)> Order { get; } = Comparer<(long At, string Member)>.Create(
+        (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.Member, b.Member));
+
+    /// <summary>The earliest instant of a member that nobody has.</summary>
+    public long? Next => _free.Count > 0 ? _free.Min.At : null;
+
+    /// <summary>Sets an instant, or forgets the member; a lease ends by it.</summary>
+    public void Set(string member, long? dueAt)
+    {
+        Remove(member);
+        if (dueAt is not { } at)
+            return;
+        _members[member] = (at, null);
+        _free.Add((at, member));
+    }
+
+    /// <summary>Takes what is due by <paramref name="latest"/>, the earliest first.</summary>
+    public IReadOnlyList<string> Lease(long latest, long machine, int count, long until)
+    {
+        foreach (var (_, member) in _leased.TakeWhile(l => l.At <= machine).ToArray())
+            Set(member, _members[member].DueAt);
+        (long At, string Member)[] taken = [.. _free.TakeWhile(f => f.At <= latest).Take(count)];
+        foreach (var (at, member) in taken)
+        {
+            _free.Remove((at, member));
+            _members[member] = (at, until);
+            _leased.Add((until, member));
+        }
+        return [.. taken.Select(t => t.Member)];
+    }
+
+    private void Remove(string member)
+    {
+        if (!_members.Remove(member, out var known))
+            return;
+        if (known.LeasedUntil is { } until)
+            _leased.Remove((until, member));
+        else
+            _free.Remove((known.DueAt, member));
+    }
+}

@@ -1,0 +1,71 @@
+using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.Tests.WorkTime;
+using OpsBot.Simulation;
+using OpsBot.Web.Commands;
+using OpsBot.Web.Packs;
+
+namespace OpsBot.Core.Tests.Simulation;
+
+/// <summary>The simulator on a small city, and that it finds a gate that does not work.</summary>
+public sealed class YearSimulatorTests
+{
+    private static readonly SimulationPacks Packs = SimulateCommand.ReadPacks(PackReader.Open(Folder));
+    private static readonly SimulationOptions Small = new() { Cases = 120, Cadres = 60, Seed = 7 };
+
+    [Fact]
+    public async Task Run_SmallYearTwice_KeepsEveryPromiseInTheSameWay()
+    {
+        var report = await RunAsync(Small);
+
+        Assert.Empty(report.Broken);
+        Assert.InRange(report.Cases, 110, 120);
+        Assert.All(report.Classes.Where(c => c.Class is MessageClass.Assignment or MessageClass.Circular), c => Assert.True(c.Held > 0 && c.Sent > 0 && c.Withdrawn > 0));
+        Assert.All(["processes killed", "outages of an hour", "machine asleep", "papers during the year"], name => Assert.NotEqual("0", report.Figures.Single(f => f.Name == name).Value));
+        Assert.Equal(report.Print(), (await RunAsync(Small)).Print());
+    }
+
+    [Theory]
+    [InlineData(2019, "2019-06-15")]
+    [InlineData(2020, "2020-03-02")]
+    public async Task Run_YearWithARealAmendment_KeepsEveryPromise(int year, string amendment)
+    {
+        var report = await RunAsync(Small with { Year = year, Amendment = DateOnly.Parse(amendment) });
+
+        Assert.Empty(report.Broken);
+        Assert.True(int.Parse(report.Figures.Single(f => f.Name == "papers during the year").Value) >= 2);
+    }
+
+    [Theory]
+    [InlineData(typeof(WorkingTimeStage), "outside")]
+    [InlineData(typeof(ExpiryStage), "expired")]
+    [InlineData(typeof(BurdenStage), "budget")]
+    public async Task Run_StageTakenOut_IsFound(Type stage, string expected)
+    {
+        // A budget of one message a day, so that a small city passes it.
+        var tight = Packs with { Delivery = Packs.Delivery with { Burden = Packs.Delivery.Burden with { PerDay = 1 } } };
+        var broken = Small with { BreakGate = stages => [.. stages.Where(s => s.GetType() != stage)] };
+
+        Assert.Empty((await new YearSimulator(Small, tight).RunAsync()).Broken);
+        var report = await new YearSimulator(broken, tight).RunAsync();
+
+        Assert.Contains(report.Broken, b => b.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, "--cases", "20", "--seed", "3", "--cadres", "40")]
+    [InlineData(2, "--year", "2018")]
+    [InlineData(2, "--amendment", "tomorrow")]
+    public async Task Command_ExitCode_SaysWhatCameOfIt(int expected, params string[] args)
+    {
+        var output = new StringWriter();
+        var code = await SimulateCommand.Create().Parse([.. args, "--packs", Folder]).InvokeAsync(new() { Output = output, Error = TextWriter.Null });
+
+        Assert.Equal(expected, code);
+        Assert.Equal(expected == 0, output.ToString().Contains("outside windows: 0", StringComparison.Ordinal));
+    }
+
+    private static string Folder => Path.Combine(WorkTimeData.Root, "manifests", "packs");
+
+    private static Task<SimulationReport> RunAsync(SimulationOptions options) => new YearSimulator(options, Packs).RunAsync();
+}
