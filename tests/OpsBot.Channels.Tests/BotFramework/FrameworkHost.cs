@@ -1,4 +1,3 @@
-using OpsBot.Memory;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -9,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using OpsBot.Channels.BotFramework;
 using OpsBot.Channels.BotFramework.Connector;
 using OpsBot.Core.Changes;
+using OpsBot.Memory;
 using OpsBot.TestKit.InMemory;
 
 namespace OpsBot.Channels.Tests.BotFramework;

@@ -1,4 +1,3 @@
-using OpsBot.Memory;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -10,6 +9,7 @@ using OpsBot.Channels.GovDingTalk;
 using OpsBot.Channels.Tests.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Memory;
 using OpsBot.TestKit.DingTalk;
 using OpsBot.TestKit.InMemory;
 

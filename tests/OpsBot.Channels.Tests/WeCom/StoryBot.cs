@@ -1,4 +1,3 @@
-using OpsBot.Memory;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +10,7 @@ using OpsBot.Core.Delivery.Rates;
 using OpsBot.Core.Delivery.Stages;
 using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
+using OpsBot.Memory;
 using OpsBot.TestKit.InMemory;
 
 namespace OpsBot.Channels.Tests.WeCom;

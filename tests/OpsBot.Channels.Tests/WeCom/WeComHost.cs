@@ -1,4 +1,3 @@
-using OpsBot.Memory;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -13,6 +12,7 @@ using OpsBot.Channels.WeCom;
 using OpsBot.Channels.WeCom.Crypto;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Memory;
 using OpsBot.TestKit.InMemory;
 
 namespace OpsBot.Channels.Tests.WeCom;
