@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -37,12 +38,16 @@ public sealed class OutageTests
         }
         await Eventually.TrueAsync(() => frozen.Elapsed > TimeSpan.FromSeconds(4), "the opening has passed");
         server.Thaw();
+        await bot.ReadyAsync();
+        // A socket may still be reconnecting; a messenger sends again too.
+        for (var i = 0; i < 50 && (await cadre.TryPostAsync(Question, "frozen-0")).StatusCode == HttpStatusCode.ServiceUnavailable; i++)
+            await bot.ReadyAsync();
 
         // The same message again is answered, and what waited arrives once, inside the window.
         Assert.NotEmpty(await cadre.SayAsync(Question, "frozen-0"));
         await supervisor.WaitForAsync(a => ChatClient.TextOf(a).Contains("新反映", StringComparison.Ordinal));
         supervisor.AssertEachOnce();
-        Assert.Single(supervisor.Unasked);
+        Assert.Single(supervisor.Unasked, IsNews);
     }
 
     [Fact]
@@ -68,8 +73,11 @@ public sealed class OutageTests
         await RedisAsync(server, "DEL", key);
         await bot.MoveClockAsync(opening.AddMinutes(8));
         await unreadable.WaitForAsync(a => ChatClient.TextOf(a).Contains("新反映", StringComparison.Ordinal));
-        Assert.Single(unreadable.Unasked);
+        Assert.Single(unreadable.Unasked, IsNews);
     }
+
+    // The certificate's daily line and the like may come beside it.
+    private static bool IsNews(JsonObject activity) => ChatClient.TextOf(activity).Contains("新反映", StringComparison.Ordinal);
 
     private static Task<BotProcess> StartAsync(RedisServerFixture server) =>
         BotProcess.StartedAsync(new Dictionary<string, string> { ["Redis__Connection"] = server.Connection });
