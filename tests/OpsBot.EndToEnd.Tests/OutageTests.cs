@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using OpsBot.EndToEnd.Tests.Harness;
 using OpsBot.TestKit;
 using OpsBot.TestKit.Redis;
