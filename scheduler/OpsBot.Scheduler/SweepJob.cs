@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
@@ -7,29 +8,39 @@ namespace OpsBot.Scheduler;
 
 /// <summary>
 /// Asks "what is due?" and, when the next due instant comes before the next regular look, sets one trigger for it.
-/// A store that is away fails this run; the next trigger looks again, and what was due still is.
+/// A store that is away ends this run with a warning; the next trigger looks again, and what was due still is.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler reconcile, SweepBeatHandler beat, CertificateDayHandler certificates, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options) : IJob
+internal sealed partial class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler reconcile, SweepBeatHandler beat, CertificateDayHandler certificates, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options, ILogger<SweepJob> logger) : IJob
 {
     public static readonly JobKey Key = new("sweep");
     private static readonly TriggerKey NextDue = new("next-due");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        foreach (var tenant in tenants.All)
+        try
         {
-            while (await sweep.RunOnceAsync(tenant, cancellationToken) > 0)
-            {
-            }
-            await reconcile.RunAsync(tenant, cancellationToken);
-            await beat.BeatAsync(tenant, cancellationToken);
-            var next = await sweep.NextDueAtAsync(tenant, cancellationToken);
-            if (next - clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero && wait < options.SweepEvery)
-                await ScheduleAsync(context.Scheduler, machine.Now + wait, cancellationToken);
-            // Last, because a full disk must stop no sweep.
-            await certificates.RunAsync(tenant, cancellationToken);
+            foreach (var tenant in tenants.All)
+                await SweepAsync(tenant, context.Scheduler, cancellationToken);
         }
+        catch (StoreUnavailableException fault)
+        {
+            StoreAway(logger, fault);
+        }
+    }
+
+    private async Task SweepAsync(TenantId tenant, IScheduler scheduler, CancellationToken cancellationToken)
+    {
+        while (await sweep.RunOnceAsync(tenant, cancellationToken) > 0)
+        {
+        }
+        await reconcile.RunAsync(tenant, cancellationToken);
+        await beat.BeatAsync(tenant, cancellationToken);
+        var next = await sweep.NextDueAtAsync(tenant, cancellationToken);
+        if (next - clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero && wait < options.SweepEvery)
+            await ScheduleAsync(scheduler, machine.Now + wait, cancellationToken);
+        // Last, because a full disk must stop no sweep.
+        await certificates.RunAsync(tenant, cancellationToken);
     }
 
     private static async Task ScheduleAsync(IScheduler scheduler, DateTimeOffset at, CancellationToken cancellationToken)
@@ -38,4 +49,7 @@ internal sealed class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler rec
         if (await scheduler.RescheduleJob(NextDue, trigger, cancellationToken) is null)
             await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The sweep ended early because the store is away; the next one looks again")]
+    private static partial void StoreAway(ILogger logger, Exception fault);
 }
