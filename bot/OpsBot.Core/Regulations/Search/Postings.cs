@@ -6,12 +6,16 @@ namespace OpsBot.Core.Regulations.Search;
 /// </summary>
 internal sealed class Postings
 {
+    // A term in at least this part of the documents, one in so many, can be looked up for a single document.
+    private const int CommonShare = 64;
+
     private readonly Dictionary<uint, int> _numbers = [];
     private readonly int[] _starts;
     private readonly float[] _rarities;
     private readonly float[] _highest;
     private readonly int[] _documents;
     private readonly float[] _scores;
+    private readonly Dictionary<int, DocumentSet> _sets = [];
     private readonly int _count;
 
     /// <param name="texts">Weighted counts of terms, and length, of each document.</param>
@@ -46,6 +50,11 @@ internal sealed class Postings
                 _highest[number] = Math.Max(_highest[number], _scores[at]);
             }
         }
+
+        for (var number = 0; number < sizes.Count; number++)
+        {
+            if ((long)sizes[number] * CommonShare >= _count) _sets[number] = new DocumentSet(_documents.AsSpan(_starts[number], sizes[number]), _count);
+        }
     }
 
     /// <summary>How telling a term is; highest for one that no document holds.</summary>
@@ -63,21 +72,15 @@ internal sealed class Postings
             from += LowerBound(documents[from..to], first);
         }
 
-        return new TermPostings(_documents.AsMemory(from..to), _scores.AsMemory(from..to), weight, weight * _highest[number]);
+        return new TermPostings(_documents.AsMemory(from..to), _scores.AsMemory(from..to), weight, weight * _highest[number], _sets.GetValueOrDefault(number), _scores.AsMemory(_starts[number].._starts[number + 1]));
     }
 
-    /// <summary>Position of the first value that is not below <paramref name="bound"/>.</summary>
-    public static int LowerBound(ReadOnlySpan<int> ascending, int bound)
+    // Position of the first value that is not below the bound.
+    private static int LowerBound(ReadOnlySpan<int> ascending, int bound)
     {
         var at = ascending.BinarySearch(bound);
         return at >= 0 ? at : ~at;
     }
 
     private float Rarity(int holders) => MathF.Log(1 + (_count - holders + 0.5f) / (holders + 0.5f));
-}
-
-/// <summary>One term of a query. <paramref name="Highest"/> is the most that it can add to any document.</summary>
-internal readonly record struct TermPostings(ReadOnlyMemory<int> Documents, ReadOnlyMemory<float> Scores, float Weight, float Highest)
-{
-    public int Count => Documents.Length;
 }

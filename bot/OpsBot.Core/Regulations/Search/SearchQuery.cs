@@ -7,6 +7,9 @@ public sealed class SearchQuery
     private readonly (uint Term, int Number)[] _slots;
     private readonly float[] _weights;
 
+    // One bit a character: those that stand in a term. Most characters of a clause do not, and are passed over at once.
+    private readonly ulong[] _characters = new ulong[(char.MaxValue + 1) / 64];
+
     private SearchQuery(Dictionary<uint, float> weights, HashSet<uint> asked)
     {
         Weights = weights;
@@ -15,7 +18,12 @@ public sealed class SearchQuery
         _weights = [.. weights.Values];
         _slots = new (uint, int)[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, weights.Count * 4))];
         var number = 0;
-        foreach (var term in weights.Keys) _slots[SlotOf(term)] = (term, ++number);
+        foreach (var term in weights.Keys)
+        {
+            _slots[SlotOf(term)] = (term, ++number);
+            Mark((char)term);
+            if (SearchTerms.IsPair(term)) Mark((char)(term >> 16));
+        }
     }
 
     public IReadOnlyDictionary<uint, float> Weights { get; }
@@ -58,17 +66,23 @@ public sealed class SearchQuery
         var previous = ' ';
         foreach (var c in folded)
         {
-            if (c != ' ')
+            if (!IsMarked(c))
             {
-                sum += TakeOnce(c, seen, values);
-                if (previous != ' ') sum += TakeOnce(((uint)previous << 16) | c, seen, values);
+                previous = ' ';
+                continue;
             }
 
+            sum += TakeOnce(c, seen, values);
+            if (previous != ' ') sum += TakeOnce(((uint)previous << 16) | c, seen, values);
             previous = c;
         }
 
         return sum;
     }
+
+    private void Mark(char c) => _characters[c >> 6] |= 1UL << c;
+
+    private bool IsMarked(char c) => (_characters[c >> 6] & (1UL << c)) != 0;
 
     private float TakeOnce(uint term, Span<bool> seen, ReadOnlySpan<float> values)
     {

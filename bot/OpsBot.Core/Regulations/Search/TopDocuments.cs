@@ -10,7 +10,10 @@ namespace OpsBot.Core.Regulations.Search;
 internal static class TopDocuments
 {
     // Looking a term up for one candidate costs about as much as adding this many postings.
-    private const int LookupCost = 32;
+    private const int LookupCost = 6;
+
+    // After so many terms the bar is raised to what the candidates have reached.
+    private const int TermsBetweenLooks = 4;
 
     // Sums are rounded; what is this close to the best is kept as a candidate.
     private const float Rounding = 0.999f;
@@ -68,62 +71,66 @@ internal static class TopDocuments
                         return Finish(scores, candidates, terms[next..], open);
                 }
 
-                var term = terms[next];
-                var documents = term.Documents.Span;
-                var added = term.Scores.Span;
-                for (var i = 0; i < documents.Length; i++) scores[documents[i] - first] += term.Weight * added[i];
-                open -= term.Highest;
-                rest -= term.Count;
-                work += term.Count;
+                Add(scores, terms[next]);
+                open -= terms[next].Highest;
+                rest -= terms[next].Count;
+                work += terms[next].Count;
             }
 
             return Best(scores).Sorted();
         }
 
+        private void Add(Span<float> scores, in TermPostings term)
+        {
+            var documents = term.Documents.Span;
+            var added = term.Scores.Span[..documents.Length];
+            for (var i = 0; i < documents.Length; i++) scores[documents[i] - first] += term.Weight * added[i];
+        }
+
         // The documents that may still be among the best when the open terms add all they can, or null when they are too many.
-        private List<int>? Candidates(ReadOnlySpan<float> scores, float open, long most)
+        private int[]? Candidates(ReadOnlySpan<float> scores, float open, long most)
         {
             var best = Best(scores);
-            var needed = best.Lowest * Rounding / highestFactor - open;
-            if (!best.IsFull || needed <= 0) return null;
+            if (!best.IsFull) return null;
+            var needed = best.Lowest * Rounding;
+            var neededAtMost = needed / highestFactor - open;
+            if (neededAtMost <= 0) return null;
             var candidates = new List<int>();
             for (var i = 0; i < scores.Length; i++)
             {
-                if (scores[i] < needed) continue;
+                if (scores[i] < neededAtMost || (scores[i] + open) * factor(first + i) < needed) continue;
                 if (candidates.Count >= most) return null;
                 candidates.Add(i);
             }
 
-            return candidates;
+            return [.. candidates];
         }
 
-        private List<(int Document, float Score)> Finish(Span<float> scores, List<int> candidates, ReadOnlySpan<TermPostings> terms, float open)
+        // A common term is looked up for the candidates; a rare one is added to all, which takes no longer.
+        private List<(int Document, float Score)> Finish(Span<float> scores, Span<int> candidates, ReadOnlySpan<TermPostings> terms, float open)
         {
+            var needed = 0f;
             for (var next = 0; next < terms.Length; next++)
             {
-                var documents = terms[next].Documents.Span;
-                var added = terms[next].Scores.Span;
-                var at = 0;
-                foreach (var candidate in candidates)
-                {
-                    at = Gallop(documents, at, first + candidate);
-                    if (at == documents.Length) break;
-                    if (documents[at] == first + candidate) scores[candidate] += terms[next].Weight * added[at];
-                }
-
+                if (next % TermsBetweenLooks == 0) needed = Best(scores, candidates).Lowest * Rounding / highestFactor;
                 open -= terms[next].Highest;
+                if (terms[next].Set is { } set) candidates = candidates[..LookUp(scores, candidates, terms[next], set, needed - open)];
+                else Add(scores, terms[next]);
             }
 
             return Best(scores, candidates).Sorted();
         }
 
-        private List<int> Thin(Span<float> scores, List<int> candidates, float open)
+        // Moves the candidates that still count to the front, and returns how many they are.
+        private int LookUp(Span<float> scores, Span<int> candidates, in TermPostings term, DocumentSet set, float needed)
         {
-            var needed = Best(scores, candidates).Lowest * Rounding / highestFactor - open;
-            var kept = new List<int>(candidates.Count);
+            var added = term.SetScores.Span;
+            var kept = 0;
             foreach (var candidate in candidates)
             {
-                if (scores[candidate] >= needed) kept.Add(candidate);
+                var place = set.PlaceOf(first + candidate);
+                if (place >= 0) scores[candidate] += term.Weight * added[place];
+                if (scores[candidate] >= needed) candidates[kept++] = candidate;
             }
 
             return kept;
@@ -140,7 +147,7 @@ internal static class TopDocuments
             return best;
         }
 
-        private BestDocuments Best(ReadOnlySpan<float> scores, List<int> candidates)
+        private BestDocuments Best(ReadOnlySpan<float> scores, ReadOnlySpan<int> candidates)
         {
             var best = new BestDocuments(limit);
             foreach (var candidate in candidates)
@@ -149,19 +156,6 @@ internal static class TopDocuments
             }
 
             return best;
-        }
-
-        // The first position from "at" whose document is not before the one wanted; steps double, then halve.
-        private static int Gallop(ReadOnlySpan<int> documents, int at, int wanted)
-        {
-            var step = 1;
-            while (at + step < documents.Length && documents[at + step] < wanted)
-            {
-                at += step;
-                step *= 2;
-            }
-
-            return at + Postings.LowerBound(documents.Slice(at, Math.Min(step + 1, documents.Length - at)), wanted);
         }
     }
 }
