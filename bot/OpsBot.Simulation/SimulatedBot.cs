@@ -25,7 +25,7 @@ internal sealed class SimulatedBot : IDisposable
 
     public SimulatedBot(
         SimulationPacks packs, HoursBook hours, InMemoryStore store, IDirectory directory, IEntropySource entropy, VirtualClock clock, Ledger ledger,
-        IReadOnlyList<SimulatedChannel> channels, IReadOnlyList<IDeliveryStage> stages, TenantId tenant)
+        IReadOnlyList<SimulatedChannel> channels, IReadOnlyList<IDeliveryStage> stages, TenantId tenant, bool withoutReplan)
     {
         _tenant = tenant;
         _hours = hours;
@@ -43,7 +43,9 @@ internal sealed class SimulatedBot : IDisposable
             [
                 new CaseSweepHandler(store.Records, Changes, directory, packs.Taxonomy, packs.Deadlines, hours, entropy, clock),
                 new CircularFanOutHandler(store.Records, Changes, directory, hours, entropy, _signal, clock),
-                new ReplanHandler(store.Records, Changes, outbox, directory, hours, packs.Deadlines, packs.Taxonomy, entropy, _signal, clock),
+                withoutReplan
+                    ? new ForgottenReplan(Changes)
+                    : new ReplanHandler(store.Records, Changes, outbox, directory, hours, packs.Deadlines, packs.Taxonomy, entropy, _signal, clock),
                 new GroupOfferExpiryHandler(store.Records, Changes, entropy, clock),
             ],
             clock, machine);

@@ -23,6 +23,9 @@ public sealed record SimulationOptions
     /// </summary>
     public DateOnly? Amendment { get; init; }
 
+    /// <summary>Leaves out the walk that re-plans after a paper, to show that this is found.</summary>
+    public bool WithoutReplan { get; init; }
+
     /// <summary>Changes the gate's stages, to show that a broken gate is found. Null: the real ones.</summary>
     public Func<IReadOnlyList<IDeliveryStage>, IReadOnlyList<IDeliveryStage>>? BreakGate { get; init; }
 }

@@ -269,7 +269,7 @@ public sealed class YearSimulator
     private void Start()
     {
         _world.Bot?.Dispose();
-        _world.Bot = new SimulatedBot(_packs, _hours, _world.Store, _world, _world.Entropy, _clock, _ledger, _channels, _stages, _world.Tenant);
+        _world.Bot = new SimulatedBot(_packs, _hours, _world.Store, _world, _world.Entropy, _clock, _ledger, _channels, _stages, _world.Tenant, _options.WithoutReplan);
         // What the process before had leased is free again when the leases run out.
         foreach (var seconds in new[] { 0, 31, 61, 122 })
             _world.Agenda.At(_clock.True.AddSeconds(seconds), () => _reconcile = true);

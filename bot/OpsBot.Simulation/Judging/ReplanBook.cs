@@ -14,6 +14,8 @@ internal sealed class ReplanBook(World world, SilenceOracle oracle)
 {
     private const int Page = 1000;
     private static readonly string[] DeadlineRows = ["case.deadline-moved", "case.deadline-reopened"];
+    // Long enough for a sleeping machine and a dead process, and over before the next morning.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(8);
     private string? _open;
 
     public int Messages { get; private set; }
@@ -37,7 +39,7 @@ internal sealed class ReplanBook(World world, SilenceOracle oracle)
         if (_open is not { } id || await world.Store.Records.GetAsync(world.Tenant, [Replan.Kind.Key(id)], CancellationToken.None) is not [var found])
             return;
         var replan = Replan.Kind.Read(found).Value;
-        if (replan.EndedAt is null)
+        if (replan.EndedAt is null && world.Clock.GetUtcNow() < replan.StartedAt + Patience)
             return;
         _open = null;
         Messages += replan.MessagesMoved;

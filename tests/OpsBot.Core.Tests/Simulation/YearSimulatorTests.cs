@@ -54,6 +54,31 @@ public sealed class YearSimulatorTests
         Assert.Contains(report.Broken, b => b.Contains(expected, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Run_PaperInTheYear_MovesWhatIsHeldAndOpenWithReasons()
+    {
+        var report = await RunAsync(Small);
+
+        var moved = Figure(report, "moved by them, each with its reason").Split(' ');
+        Assert.True(int.Parse(moved[0]) > 50 && int.Parse(moved[3]) > 0, string.Join(' ', moved));
+        Assert.Equal((0, 0), (report.LeftBehind, report.WithoutReason));
+        Assert.Contains(report.Classes, c => c.Class == MessageClass.Reply && c.Sent > 40);
+        Assert.True(int.Parse(Figure(report, "written in groups").Split(' ')[^1]) > 20);
+        Assert.True(int.Parse(Figure(report, "scheduled into groups").Split(' ')[^1]) > 10);
+        Assert.Equal(0, report.WrongInGroups);
+    }
+
+    [Fact]
+    public async Task Run_WithoutReplanning_IsFound()
+    {
+        var report = await RunAsync(Small with { WithoutReplan = true });
+
+        Assert.True(report.LeftBehind > 50);
+        // The gate is asked again at every attempt, so nothing arrives on the day that became free.
+        Assert.Equal(0, report.Outside);
+        Assert.Contains(report.Broken, b => b.Contains("left behind", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(0, "--cases", "20", "--seed", "3", "--cadres", "40")]
     [InlineData(2, "--year", "2018")]
@@ -66,6 +91,8 @@ public sealed class YearSimulatorTests
         Assert.Equal(expected, code);
         Assert.Equal(expected == 0, output.ToString().Contains("outside windows: 0", StringComparison.Ordinal));
     }
+
+    private static string Figure(SimulationReport report, string name) => report.Figures.Single(f => f.Name == name).Value;
 
     private static string Folder => Path.Combine(WorkTimeData.Root, "manifests", "packs");
 
