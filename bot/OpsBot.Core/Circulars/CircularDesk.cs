@@ -64,7 +64,7 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
     {
         var one = One(facts, id);
         return CircularPolicy.Approve(facts.Find(Circular.Kind, id)?.Value, facts.Sender, facts.Directory, facts.Now) is CircularDecision.Done done
-            ? one with { Records = [.. one.Records, .. facts.Directory.PeopleUnder(done.Circular.UnitId).Select(p => PersonalQuiet.Kind.Key(p.Id))] }
+            ? one with { Records = [.. one.Records, .. CircularReaders.QuietOf(facts, done.Circular.UnitId)] }
             : one;
     }
 
@@ -144,8 +144,8 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
     }
 
     /// <summary>When it arrives, by the hours of each recipient. A circular that can be approved has some.</summary>
-    private static string Arrival(TurnFacts facts, Circular circular) => DeliveryTexts.Arrival(
-        AudienceForecast.Of(MessageClass.Circular, facts.Directory.PeopleUnder(circular.UnitId).Select(facts.HoursOf), facts.Now)!, facts.Now);
+    private static string Arrival(TurnFacts facts, Circular circular) =>
+        DeliveryTexts.Arrival(CircularReaders.ForRecipients(facts, circular.UnitId)!, facts.Now);
 
     private TurnResult Return(TurnFacts facts, Versioned<Circular>? stored, string reason) =>
         CircularPolicy.Return(stored?.Value, facts.Sender, reason, facts.Now) switch

@@ -177,8 +177,9 @@ public static class CircularTexts
     internal static string Reach(CircularAudience audience) =>
         $"{audience.UnitName}和下面的所有单位，共{audience.UnitCount}个单位{audience.PersonCount}人";
 
-    internal static string Arrival(QuietExplanation quiet) =>
-        quiet.IsOpen ? "现在是工作时间，通过后马上开始送。" : $"如果现在通过，{From(quiet)}送。{quiet.Text}。";
+    internal static string Arrival(AudienceForecast arrival, DateTimeOffset now) => arrival.Last.AtOnce
+        ? "现在是工作时间，通过后马上开始送。"
+        : $"如果现在通过，{DeliveryTexts.Arrival(arrival, now)}。";
 
     internal static string From(QuietExplanation quiet) =>
         $"{WorkTimeTexts.Moment(DateOnly.FromDateTime(quiet.At.DateTime), quiet.NextOpening)}起";
