@@ -1,5 +1,7 @@
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.GroupGuard;
+using OpsBot.Core.Tests.GroupGuard;
 using OpsBot.Core.Tests.WorkTime;
 using OpsBot.Simulation;
 using OpsBot.Web.Commands;
@@ -77,6 +79,18 @@ public sealed class YearSimulatorTests
         // The gate is asked again at every attempt, so nothing arrives on the day that became free.
         Assert.Equal(0, report.Outside);
         Assert.Contains(report.Broken, b => b.Contains("left behind", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_GuardThatHearsNothing_IsFound()
+    {
+        var cues = File.ReadAllText(Path.Combine(Folder, "general", "assignments.json")).Replace("\"assignmentThreshold\": 0.5", "\"assignmentThreshold\": 0.999", StringComparison.Ordinal);
+        var deaf = new MessageClassifier(CueList.Parse(cues), MessageWeights.Parse("# trait\tassignment\temergency"), GuardData.Converter);
+
+        var report = await new YearSimulator(Small, Packs with { Classifier = deaf }).RunAsync();
+
+        Assert.True(report.WrongInGroups > 20);
+        Assert.Contains(report.Broken, b => b.Contains("wrong in groups", StringComparison.Ordinal));
     }
 
     [Theory]
