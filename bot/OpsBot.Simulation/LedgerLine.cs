@@ -11,6 +11,11 @@ internal sealed class LedgerLine(OutboundMessage message, DateTimeOffset queuedA
 
     public string? PersonId { get; } = message.PersonId;
 
+    /// <summary>The unit to whose group it goes; null: to a person.</summary>
+    public string? GroupUnit { get; } = message.HoursUnitId;
+
+    public string Recipient { get; } = message.Recipient();
+
     public bool IsAsked { get; } = message.IsAsked();
 
     public string? DedupKey { get; } = message.DedupKey is { } key ? $"{message.Recipient()}/{key}" : null;

@@ -1,8 +1,11 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Circulars;
 using OpsBot.Core.Complaints;
+using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Replanning;
 using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
 using OpsBot.Memory;
@@ -17,15 +20,15 @@ internal sealed class SimulatedBot : IDisposable
     private readonly OutboxDeliveryHandler _delivery;
     private readonly OutboxReconcileHandler _reconcile;
     private readonly DueSweepHandler _sweep;
+    private readonly HoursBook _hours;
     private readonly TenantId _tenant;
 
     public SimulatedBot(
-        SimulationPacks packs, WorkTimePack calendar, InMemoryStore store, IDirectory directory, IEntropySource entropy, VirtualClock clock, Ledger ledger,
-        IReadOnlyList<SimulatedChannel> channels, IReadOnlyList<IDeliveryStage> stages, TenantId tenant)
+        SimulationPacks packs, HoursBook hours, InMemoryStore store, IDirectory directory, IEntropySource entropy, VirtualClock clock, Ledger ledger,
+        IReadOnlyList<SimulatedChannel> channels, IReadOnlyList<IDeliveryStage> stages, TenantId tenant, bool withoutReplan)
     {
         _tenant = tenant;
-        Edition = HoursEdition.Of(calendar, packs.PersonalHours);
-        var hours = new HoursBook(calendar, packs.PersonalHours, store.Records);
+        _hours = hours;
         Changes = new WatchedChanges(store.Changes, Life, ledger);
         var outbox = new WatchedOutbox(store.Outbox, Life, ledger);
         var machine = new MachineClock(clock);
@@ -40,16 +43,26 @@ internal sealed class SimulatedBot : IDisposable
             [
                 new CaseSweepHandler(store.Records, Changes, directory, packs.Taxonomy, packs.Deadlines, hours, entropy, clock),
                 new CircularFanOutHandler(store.Records, Changes, directory, hours, entropy, _signal, clock),
+                withoutReplan
+                    ? new ForgottenReplan(Changes)
+                    : new ReplanHandler(store.Records, Changes, outbox, directory, hours, packs.Deadlines, packs.Taxonomy, entropy, _signal, clock),
+                new GroupOfferExpiryHandler(store.Records, Changes, entropy, clock),
             ],
             clock, machine);
+        Turns = new TurnHandler(
+            new DialogRouter([new GroupOfferDesk(packs.Guard)], new SilentDialog(), new WelcomeDialog(), new GroupGuardDialog(packs.Classifier, packs.Guard)),
+            store.Records, outbox, Changes, directory, hours, entropy, _signal, clock);
     }
 
-    /// <summary>Hours by the calendar with which this process was started.</summary>
-    public HoursEdition Edition { get; }
+    /// <summary>What people write in groups, and what they answer to the bot's offers.</summary>
+    public TurnHandler Turns { get; }
 
     public KillSwitch Life { get; } = new();
 
     public IChangeStore Changes { get; }
+
+    /// <summary>The hours in force, with the papers imported so far.</summary>
+    public ValueTask<HoursEdition> EditionAsync() => _hours.OfAsync(_tenant, CancellationToken.None);
 
     public Task<DateTimeOffset?> NextReadyAtAsync() => _delivery.NextReadyAtAsync(_tenant, CancellationToken.None);
 

@@ -17,8 +17,14 @@ public sealed record SimulationOptions
     /// <summary>Everything that is left to chance comes from it.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>From this day a made-up paper changes the next holiday; null: the first of July.</summary>
+    /// <summary>
+    /// On the evening of this day a made-up paper makes the holiday of that day, or the next one, longer; null: the last day
+    /// of the first one that ends in June or later, so that much is held for the very morning that it makes free.
+    /// </summary>
     public DateOnly? Amendment { get; init; }
+
+    /// <summary>Leaves out the walk that re-plans after a paper, to show that this is found.</summary>
+    public bool WithoutReplan { get; init; }
 
     /// <summary>Changes the gate's stages, to show that a broken gate is found. Null: the real ones.</summary>
     public Func<IReadOnlyList<IDeliveryStage>, IReadOnlyList<IDeliveryStage>>? BreakGate { get; init; }

@@ -1,5 +1,6 @@
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.WorkTime;
 
@@ -12,10 +13,14 @@ namespace OpsBot.Simulation;
 /// <param name="Deadlines">Time limits.</param>
 /// <param name="Taxonomy">Categories.</param>
 /// <param name="Overrides">Grounds for sending at any hour.</param>
+/// <param name="Guard">Rules of the group guard.</param>
+/// <param name="Classifier">Tells an assignment from other words.</param>
 public sealed record SimulationPacks(
     IReadOnlyDictionary<string, string> WorkTimeFiles,
     PersonalHoursRules PersonalHours,
     DeliveryRules Delivery,
     DeadlineRules Deadlines,
     Taxonomy Taxonomy,
-    OverrideRules Overrides);
+    OverrideRules Overrides,
+    GuardRules Guard,
+    MessageClassifier Classifier);

@@ -47,6 +47,15 @@ public sealed record SimulationReport
     /// <summary>Dead letters of which no admin was told.</summary>
     public required int SilentDeadLetters { get; init; }
 
+    /// <summary>Held messages and deadlines that after a paper stood where its calendar does not allow it.</summary>
+    public required int LeftBehind { get; init; }
+
+    /// <summary>Messages and deadlines that a paper moved without a row in the audit.</summary>
+    public required int WithoutReason { get; init; }
+
+    /// <summary>In groups: the writer was not answered with the clause, or others read what was not for them.</summary>
+    public required int WrongInGroups { get; init; }
+
     /// <summary>Among what waited for an opening at which nothing was broken: share within 5 and within 15 minutes.</summary>
     public required (int Count, double Within5, double Within15) Calm { get; init; }
 
@@ -69,6 +78,9 @@ public sealed record SimulationReport
         .. OverBudget > 0 ? new[] { $"{OverBudget} over a person's budget" } : [],
         .. SaidTwice > 0 ? new[] { $"{SaidTwice} said twice" } : [],
         .. SilentDeadLetters > 0 ? new[] { $"{SilentDeadLetters} dead letters of which nobody was told" } : [],
+        .. LeftBehind > 0 ? new[] { $"{LeftBehind} left behind by a paper" } : [],
+        .. WithoutReason > 0 ? new[] { $"{WithoutReason} moved by a paper without a reason" } : [],
+        .. WrongInGroups > 0 ? new[] { $"{WrongInGroups} wrong in groups" } : [],
         .. Calm.Count > 0 && (Calm.Within5 < LeastPrompt || Calm.Within15 < 1) ? new[] { "not prompt after an opening" } : [],
     ];
 
@@ -86,6 +98,7 @@ public sealed record SimulationReport
         text.WriteLine($"lost: {Lost}");
         text.WriteLine($"repeated: {Repeated} of {Accepted} ({(Accepted == 0 ? 0 : (double)Repeated / Accepted):P3})");
         text.WriteLine($"sent although withdrawn or expired: {Late}; over budget: {OverBudget}; said twice: {SaidTwice}; dead letters without alarm: {SilentDeadLetters}");
+        text.WriteLine($"left behind by a paper: {LeftBehind}; moved without a reason: {WithoutReason}; wrong in groups: {WrongInGroups}");
         text.WriteLine($"after an opening with nothing broken: {Calm.Count} messages, {Calm.Within5:P2} within 5 min, {Calm.Within15:P2} within 15 min");
         text.WriteLine($"after any opening: {AllWeather.Count} messages, {AllWeather.Within5:P2} within 5 min, {AllWeather.Within15:P2} within 15 min");
         foreach (var broken in Broken)

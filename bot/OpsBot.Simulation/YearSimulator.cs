@@ -4,6 +4,7 @@ using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Delivery.Rates;
 using OpsBot.Core.WorkTime;
+using OpsBot.Core.WorkTime.Amendments;
 using OpsBot.Memory;
 using OpsBot.Simulation.City;
 using OpsBot.Simulation.Faults;
@@ -19,6 +20,7 @@ namespace OpsBot.Simulation;
 public sealed class YearSimulator
 {
     private const int Drain = 15;
+    private const int LeastSaidInGroups = 60;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private readonly SimulationOptions _options;
     private readonly SimulationPacks _packs;
@@ -31,6 +33,10 @@ public sealed class YearSimulator
     private readonly World _world;
     private readonly SilenceOracle _oracle;
     private readonly Judge _judge;
+    private readonly GroupBook _groups = new();
+    private readonly ReplanBook _replans;
+    // Shared by all processes only to save the work of reading the same papers again: it goes by what the store says.
+    private readonly HoursBook _hours;
     private readonly List<SimulatedChannel> _channels = [];
     private readonly IReadOnlyList<IDeliveryStage> _stages;
     private (int Restarts, int Suspends, int Lags, int Papers, int Replayed) _counts;
@@ -42,8 +48,9 @@ public sealed class YearSimulator
         (_options, _packs) = (options, packs);
         _stages = SimulatedBot.Stages(packs, options);
         _files = new Dictionary<string, string>(packs.WorkTimeFiles);
-        var amendment = options.Amendment ?? new DateOnly(options.Year, 7, 1);
-        if (MadeUpPaper.For(Read(_files), options.Year, amendment) is { } paper)
+        var real = Read(_files);
+        var amendment = options.Amendment ?? MadeUpPaper.DayFrom(real, options.Year, new DateOnly(options.Year, 6, 1));
+        if (amendment is { } known && MadeUpPaper.For(real, options.Year, known) is { } paper)
             _files[paper.Name] = paper.Text;
         _pack = Read(_files);
         _start = new DateTimeOffset(options.Year, 1, 1, 0, 0, 0, _pack.Schedule.UtcOffset);
@@ -53,7 +60,7 @@ public sealed class YearSimulator
         var city = new CityPlan(options.Year, options.Cadres, new Random(options.Seed + 1));
         var newYear = new DateOnly(options.Year, 1, 1);
         _oracle = new SilenceOracle(new OracleCalendar(_files, newYear), newYear);
-        _judge = new Judge(_clock, _ledger, city, _oracle, packs.Delivery.Burden);
+        _judge = new Judge(_clock, _ledger, city, _oracle, _groups, packs.Delivery.Burden);
         _world = new World
         {
             Packs = packs,
@@ -65,9 +72,10 @@ public sealed class YearSimulator
             Ledger = _ledger,
             Crash = Crash,
             Hours = new QuietHours(_pack.Timeline(newYear)),
-            Calendar = KnownOn(newYear),
             End = _start.AddYears(1),
         };
+        _hours = new HoursBook(_pack with { Tables = [.. _pack.Tables.Where(table => table.Paper.KnownFrom <= newYear)] }, packs.PersonalHours, _world.Store.Records);
+        _replans = new ReplanBook(_world, _oracle);
     }
 
     /// <summary>Plays the year and what is left over after it.</summary>
@@ -95,11 +103,12 @@ public sealed class YearSimulator
         {
             var limits = _packs.Delivery.Channels.Channels.FirstOrDefault(c => c.Channel == name) ?? new ChannelLimits(name, []);
             var weather = new Weather(_faults, _start, days - 2);
-            _channels.Add(new SimulatedChannel(limits, weather, _options.Seed, _clock, (message, _) => _judge.Take(message, weather)));
+            _channels.Add(new SimulatedChannel(limits, weather, _options.Seed, _clock, (message, address) => _judge.Take(message, address, weather)));
         }
         await SetQuietTimesAsync();
-        PlanPapers();
-        PlanPeople(days);
+        var desk = new Desk(_world);
+        PlanPapers(desk);
+        PlanPeople(desk, days);
         PlanFaults(days);
     }
 
@@ -112,32 +121,46 @@ public sealed class YearSimulator
         await _world.Store.Changes.CommitAsync(new ChangeSet { Tenant = _world.Tenant, AttemptId = "quiet", Effects = new Effects { Records = [.. quiet] } }, CancellationToken.None);
     }
 
-    private void PlanPapers()
+    private void PlanPapers(Desk desk)
     {
-        foreach (var known in _pack.Tables.Select(t => t.Paper.KnownFrom).Distinct().Where(k => k.Year == _options.Year && k.DayOfYear > 1))
-            _world.Agenda.At(MidnightOf(known), () => Amend(known));
+        foreach (var json in _files.Where(f => f.Key.StartsWith("calendar-", StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value))
+            if (HolidayTableParser.Parse(json).Value is { Paper.KnownFrom: var known } && known.Year == _options.Year && known.DayOfYear > 1)
+                _world.Act(MidnightOf(known).AddHours(19), () => ImportAsync(desk, json, known));
     }
 
-    /// <summary>
-    /// A paper became known: the bot gets a calendar with it, and so does the judge. What is held is asked again at its
-    /// instant; what re-plans queued messages and open deadlines belongs here, right after the new hours.
-    /// </summary>
-    private void Amend(DateOnly known)
+    /// <summary>An admin imports a paper: the real import, which starts the real walk through all that was planned before.</summary>
+    private async Task ImportAsync(Desk desk, string json, DateOnly known)
+    {
+        var stored = await _world.Store.Records.GetAsync(_world.Tenant, CalendarImport.Keys, CancellationToken.None);
+        var edition = await _world.Bot!.EditionAsync();
+        var now = _clock.GetUtcNow();
+        var read = CalendarAmendment.Read(json, edition, edition.Hours.Territory.LocalDate(now));
+        var amendment = read.Value ?? throw new FormatException(string.Join('\n', read.Faults));
+        var effects = CalendarImport.Write(amendment, json, edition, stored, "admin0", now) ?? throw new InvalidOperationException("Nobody else imports papers here.");
+        var before = _ledger.Commits;
+        try
+        {
+            await desk.CommitAsync(effects);
+        }
+        finally
+        {
+            // The process may die right after the commit, which counts all the same.
+            if (_ledger.Commits > before)
+                Learn(known, edition.Number + 1);
+        }
+    }
+
+    private void Learn(DateOnly known, long edition)
     {
         _counts.Papers++;
         _oracle.Learn(new OracleCalendar(_files, known));
         _world.Hours = new QuietHours(_pack.Timeline(known));
-        _world.Calendar = KnownOn(known);
-        if (_world.Bot is not null)
-            Start();
+        _replans.Started(edition);
     }
 
-    private WorkTimePack KnownOn(DateOnly date) => _pack with { Tables = [.. _pack.Tables.Where(table => table.Paper.KnownFrom <= date)] };
-
-    private void PlanPeople(int days)
+    private void PlanPeople(Desk desk, int days)
     {
         var random = new Random(_options.Seed + 3);
-        var desk = new Desk(_world);
         for (var i = 0; i < _options.Cases; i++)
         {
             var life = new CaseLife(_world, desk, new Random(random.Next()));
@@ -153,6 +176,19 @@ public sealed class YearSimulator
         }
         for (var day = 1; day < days; day++)
             _world.Act(_start.AddDays(day).AddHours(10), () => ReplayAsync(desk));
+        for (var i = 0; i < Math.Max(LeastSaidInGroups, _options.Cases / 20); i++)
+        {
+            var life = new GroupLife(_world, _groups, _oracle, new Random(random.Next()));
+            _world.Act(DrawFiling(random, days - 4), life.SayAsync);
+        }
+        PlanCircularBeforePapers(desk, random);
+    }
+
+    // A circular to all on the eve of a paper, so that thousands are held for a morning that is free after all.
+    private void PlanCircularBeforePapers(Desk desk, Random random)
+    {
+        foreach (var known in _pack.Tables.Select(t => t.Paper.KnownFrom).Where(k => k.Year == _options.Year && k.DayOfYear > 1).Distinct())
+            _world.Act(MidnightOf(known).AddHours(13), new CircularLife(_world, desk, new Random(random.Next()), CityPlan.Root).SubmitAsync);
     }
 
     // Three quarters of the complaints are filed on working days, many of them in the evening.
@@ -233,7 +269,7 @@ public sealed class YearSimulator
     private void Start()
     {
         _world.Bot?.Dispose();
-        _world.Bot = new SimulatedBot(_packs, _world.Calendar, _world.Store, _world, _world.Entropy, _clock, _ledger, _channels, _stages, _world.Tenant);
+        _world.Bot = new SimulatedBot(_packs, _hours, _world.Store, _world, _world.Entropy, _clock, _ledger, _channels, _stages, _world.Tenant, _options.WithoutReplan);
         // What the process before had leased is free again when the leases run out.
         foreach (var seconds in new[] { 0, 31, 61, 122 })
             _world.Agenda.At(_clock.True.AddSeconds(seconds), () => _reconcile = true);
@@ -259,6 +295,7 @@ public sealed class YearSimulator
                 await bot.ReconcileAsync();
             _reconcile = false;
             await bot.WorkAsync(withSweep);
+            await _replans.LookAsync();
         }
         catch (ProcessKilledException)
         {
@@ -306,6 +343,10 @@ public sealed class YearSimulator
                 ("machine asleep", $"{_counts.Suspends}"),
                 ("clock jumps back and forward", $"{_counts.Lags}"),
                 ("papers during the year", $"{_counts.Papers}"),
+                ("moved by them, each with its reason", $"{_replans.Messages} held messages, {_replans.Deadlines} deadlines"),
+                ("looked at after each", $"{_replans.Checked} held messages and deadlines"),
+                ("written in groups", $"{_groups.Said}, of these held back with the clause to the writer alone {_groups.HeldBack}"),
+                ("scheduled into groups", $"{_ledger.Lines.Count(l => l.GroupUnit is not null)}, forwarded inside the window {_groups.Forwarded}"),
                 ("dead letters", $"{_ledger.DeadLetters}, sent again {_counts.Replayed}"),
             ],
             Accepted = _judge.Accepted,
@@ -316,9 +357,12 @@ public sealed class YearSimulator
             OverBudget = _judge.OverBudget,
             SaidTwice = _judge.SaidTwice,
             SilentDeadLetters = _ledger.SilentDeadLetters,
+            LeftBehind = _replans.LeftBehind,
+            WithoutReason = _replans.WithoutReason(),
+            WrongInGroups = _groups.Wrong,
             Calm = Shares(_judge.Calm),
             AllWeather = Shares(_judge.All),
-            Examples = [.. _judge.Examples, .. ends.Examples],
+            Examples = [.. _judge.Examples, .. ends.Examples, .. _replans.Examples, .. _groups.Examples],
             Wall = wall.Elapsed,
         };
     }

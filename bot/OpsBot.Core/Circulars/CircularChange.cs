@@ -29,10 +29,10 @@ internal static class CircularChange
     };
 
     /// <summary>The fan-out starts at once, and nobody else is asked for approval any more.</summary>
-    public static Effects Approved(Versioned<Circular> before, Circular circular, TurnFacts facts) => Decided(before, circular) with
+    public static Effects Approved(Versioned<Circular> before, Circular circular, TurnFacts facts, string arrival) => Decided(before, circular) with
     {
         Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), facts.Now)],
-        Outbox = [TellAuthor(circular, facts, MessageClass.Receipt, CircularTexts.AuthorApproved(circular, facts.Directory))],
+        Outbox = [TellAuthor(circular, facts, MessageClass.Receipt, CircularTexts.AuthorApproved(circular, facts.Directory, arrival))],
         Audit = [Audit(circular, facts, "circular.approved")],
     };
 

@@ -30,6 +30,7 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
             CircularCommandKind.Pending => Listing(facts, CircularIndexes.OldestPending),
             CircularCommandKind.Mine => Listing(facts, CircularIndexes.NewestOf(facts.Sender.Id)),
             _ when command.Id.Length == 0 => FactNeeds.None,
+            CircularCommandKind.Approve => Approval(facts, command.Id),
             CircularCommandKind.Progress or CircularCommandKind.Recall => One(facts, command.Id) with { DeliveryCounts = [Circular.SubjectOf(command.Id)] },
             _ => One(facts, command.Id),
         };
@@ -57,6 +58,15 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
     {
         Records = facts.Find(Circular.Kind, id)?.Value.Urgent is { } urgent ? [Circular.Kind.Key(id), Override.Kind.Key(urgent.OverrideId)] : [Circular.Kind.Key(id)],
     };
+
+    /// <summary>With the quiet times of all recipients, once it is sure that the circular goes out.</summary>
+    private static FactNeeds Approval(TurnFacts facts, string id)
+    {
+        var one = One(facts, id);
+        return CircularPolicy.Approve(facts.Find(Circular.Kind, id)?.Value, facts.Sender, facts.Directory, facts.Now) is CircularDecision.Done done
+            ? one with { Records = [.. one.Records, .. CircularReaders.QuietOf(facts, done.Circular.UnitId)] }
+            : one;
+    }
 
     private static FactNeeds Listing(TurnFacts facts, IndexQuery query) =>
         new() { Lists = [query], Records = [.. facts.List(query).Select(Circular.Kind.Key)] };
@@ -97,8 +107,11 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
             var refused => Refuse(facts, refused, stored),
         };
 
-    private TurnResult Approved(TurnFacts facts, Versioned<Circular> stored, Circular circular) =>
-        Say(facts, CircularTexts.Approved(circular, facts.Directory, Arrival(facts, circular))) with { Effects = CircularChange.Approved(stored, circular, facts) };
+    private static TurnResult Approved(TurnFacts facts, Versioned<Circular> stored, Circular circular)
+    {
+        var arrival = Arrival(facts, circular);
+        return Say(facts, CircularTexts.Approved(circular, facts.Directory, arrival)) with { Effects = CircularChange.Approved(stored, circular, facts, arrival) };
+    }
 
     /// <summary>One approval for the text and its override. An override that ended meanwhile leaves an ordinary circular.</summary>
     private TurnResult ApproveUrgent(TurnFacts facts, Versioned<Circular> stored, Circular circular, CircularUrgency urgent)
@@ -110,7 +123,7 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
                 var inForce = circular with { Urgent = CircularUrgency.Of(done.Override, overrides) };
                 return Say(facts, OverrideTexts.Approved(done.Override, facts.Hours.Territory.Plan.Schedule.UtcOffset)) with
                 {
-                    Effects = CircularChange.Approved(stored, inForce, facts).Plus(OverrideChange.Approved(item!, done.Override, facts.Now)),
+                    Effects = CircularChange.Approved(stored, inForce, facts, OverrideTexts.AtAnyHour).Plus(OverrideChange.Approved(item!, done.Override, facts.Now)),
                 };
             case OverrideDecision.Refused { Why: OverrideRefusal.NotApprover or OverrideRefusal.OwnRequest } refused:
                 return Say(facts, OverrideTexts.Refused(refused.Why, overrides));
@@ -130,11 +143,9 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
             : Effects.None;
     }
 
-    private static string Arrival(TurnFacts facts, Circular circular)
-    {
-        var hours = facts.Hours.ForUnit(facts.Directory, circular.UnitId);
-        return DeliveryTexts.Arrival(DeliveryForecast.Of(MessageClass.Circular, hours, facts.Now), facts.Now, hours);
-    }
+    /// <summary>When it arrives, by the hours of each recipient. A circular that can be approved has some.</summary>
+    private static string Arrival(TurnFacts facts, Circular circular) =>
+        DeliveryTexts.Arrival(CircularReaders.ForRecipients(facts, circular.UnitId)!, facts.Now);
 
     private TurnResult Return(TurnFacts facts, Versioned<Circular>? stored, string reason) =>
         CircularPolicy.Return(stored?.Value, facts.Sender, reason, facts.Now) switch

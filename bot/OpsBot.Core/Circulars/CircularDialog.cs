@@ -29,9 +29,14 @@ public sealed partial class CircularDialog(OverrideRules overrides) : IDialog, I
         : facts.Message.Text == CircularDraftTexts.NewWord || RewrittenId(facts) is not null;
 
     /// <inheritdoc/>
-    public FactNeeds Needs(TurnFacts facts) => RewrittenId(facts) is { } id
-        ? new FactNeeds { Records = [Circular.Kind.Key(id)] }
-        : FactNeeds.None;
+    public FactNeeds Needs(TurnFacts facts)
+    {
+        if (RewrittenId(facts) is { } id)
+            return new FactNeeds { Records = [Circular.Kind.Key(id)] };
+        return facts.Conversation.DraftOf<CircularDraft>(Name) is { } draft
+            ? new FactNeeds { Records = [.. CircularReaders.QuietOf(facts, draft)] }
+            : FactNeeds.None;
+    }
 
     /// <inheritdoc/>
     public TurnResult Step(TurnFacts facts)
@@ -176,7 +181,7 @@ public sealed partial class CircularDialog(OverrideRules overrides) : IDialog, I
         {
             CircularDecision.Done done => new TurnResult(
                 facts.Conversation.Closed(),
-                [CircularDraftTexts.Submitted(done.Circular, facts.Hours.ForUnit(facts.Directory, draft.UnitId).Explain(facts.Now)), .. item is null ? Array.Empty<MessageContent>() : [OverrideTexts.SubmittedWithCircular(item.Id)]])
+                [CircularDraftTexts.Submitted(done.Circular, CircularReaders.ForApprovers(facts), facts.Now), .. item is null ? Array.Empty<MessageContent>() : [OverrideTexts.SubmittedWithCircular(item.Id)]])
             {
                 Effects = CircularChange.Submitted(done.Circular, facts, facts.Hours.Territory.Plan.Schedule.UtcOffset)
                     .Plus(item is null ? Effects.None : OverrideChange.Requested(item, overrides, facts, OverrideIndexes.MonthOf(today))),
@@ -210,7 +215,10 @@ public sealed partial class CircularDialog(OverrideRules overrides) : IDialog, I
     {
         CircularDraftStep.Unit => CircularDraftTexts.AskUnit(facts.Directory, draft.UnitId),
         CircularDraftStep.Text => CircularDraftTexts.AskText(CircularAudience.Of(facts.Directory, draft.UnitId), draft.Text),
-        _ => CircularDraftTexts.Confirm(draft, CircularAudience.Of(facts.Directory, draft.UnitId), facts.Hours.ForUnit(facts.Directory, draft.UnitId).Explain(facts.Now), draft.Urgent is { } urgent ? $"{overrides.Ground(urgent.Ground)?.Name}，审批通过后{urgent.Hours}小时内不分时间送达。原因：{urgent.Reason}" : null),
+        _ => CircularDraftTexts.Confirm(
+            draft, CircularAudience.Of(facts.Directory, draft.UnitId),
+            CircularReaders.ForRecipients(facts, draft.UnitId), facts.Now,
+            draft.Urgent is { } urgent ? $"{overrides.Ground(urgent.Ground)?.Name}，审批通过后{urgent.Hours}小时内不分时间送达。原因：{urgent.Reason}" : null),
     };
 
     private static CircularDraft AfterUnit(CircularDraft draft) =>

@@ -29,11 +29,17 @@ public sealed record CaseContext
     /// <summary>Makes an id for a purpose, of a length.</summary>
     public required Func<string, int, string> NewId { get; init; }
 
+    /// <summary>Quiet times that people set themselves, by person, as far as they were asked for.</summary>
+    public IReadOnlyDictionary<string, PersonalQuiet> Quiet { get; init; } = new Dictionary<string, PersonalQuiet>();
+
     /// <summary>For the audit.</summary>
     public string ActorId => Actor?.Id ?? "system";
 
     /// <summary>Hours of the unit that must act: its deadlines are counted in them.</summary>
     public QuietHours HoursOf(Leg leg) => Hours.ForUnit(Directory, leg.UnitId);
+
+    /// <summary>Hours in which one person is sent work.</summary>
+    public QuietHours HoursOf(Person person) => Hours.ForPerson(Directory, person.Id, Quiet.GetValueOrDefault(person.Id), Now);
 
     /// <summary>The context of a turn.</summary>
     public static CaseContext Of(TurnFacts facts, Taxonomy taxonomy, DeadlineRules rules) => new()
@@ -45,6 +51,7 @@ public sealed record CaseContext
         Hours = facts.Hours,
         Taxonomy = taxonomy,
         NewId = facts.NewId,
+        Quiet = PersonalQuiet.ReadAll(facts.Records.Values),
     };
 
     /// <summary>One audit line of this actor.</summary>

@@ -42,8 +42,21 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
         if (Command(facts) is { Verb: DeskVerb.List })
             return new FactNeeds { Lists = [OpenCases], Records = [.. facts.List(OpenCases).Select(Case.Kind.Key)] };
         return (Command(facts)?.CaseId ?? Draft(facts)?.CaseId) is { } id
-            ? new FactNeeds { Records = [Case.Kind.Key(id), SealedOriginal.Kind.Key(id)] }
+            ? new FactNeeds { Records = [Case.Kind.Key(id), SealedOriginal.Kind.Key(id), .. QuietOfHandlers(facts, id)] }
             : FactNeeds.None;
+    }
+
+    /// <summary>Of those whom a dispatch reaches: the office is told when each of them gets it.</summary>
+    private IEnumerable<RecordKey> QuietOfHandlers(TurnFacts facts, string id)
+    {
+        var draft = Command(facts) is { Verb: DeskVerb.Dispatch } && facts.Message.Action is { } form
+            ? DeskForm.Fill(new DeskDraft { Verb = DeskVerb.Dispatch, CaseId = id }, form, CaseContext.Of(facts, taxonomy, rules))
+            : Draft(facts);
+        if (draft is not { Verb: DeskVerb.Dispatch } || !IsSupervisor(facts))
+            return [];
+        var order = draft.ToOrder();
+        return new[] { order.TerritoryId, order.IndustryId }.OfType<string>()
+            .SelectMany(unit => facts.Directory.InUnit(unit, Role.Handler)).Select(p => PersonalQuiet.Kind.Key(p.Id));
     }
 
     /// <inheritdoc/>

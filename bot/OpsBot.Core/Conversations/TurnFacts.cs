@@ -70,6 +70,9 @@ public sealed record TurnFacts
         where T : class =>
         Records.TryGetValue(kind.Key(id), out var record) ? kind.Read(record) : null;
 
+    /// <summary>Hours of a person, with the quiet times that the person set when their record was asked for.</summary>
+    public QuietHours HoursOf(Person person) => Hours.ForPerson(Directory, person.Id, Find(PersonalQuiet.Kind, person.Id)?.Value, Now);
+
     /// <summary>The members of a listing; empty when it was not asked for.</summary>
     public IReadOnlyList<string> List(IndexQuery query) => Lists.TryGetValue(query, out var members) ? members : [];
 

@@ -71,9 +71,9 @@ public static class CircularDraftTexts
     public static MessageContent TextTooLong(int length) =>
         $"正文有{length}字，最多{Circular.MaxTextLength}字。请精简后重新发给我。";
 
-    public static MessageContent Confirm(CircularDraft draft, CircularAudience audience, QuietExplanation quiet, string? urgent = null)
+    public static MessageContent Confirm(CircularDraft draft, CircularAudience audience, AudienceForecast? forecast, DateTimeOffset now, string? urgent = null)
     {
-        var arrival = urgent is not null ? $"加急：{urgent}" : $"同事审批通过以后送达，只在工作时间送。{CircularTexts.Arrival(quiet)}";
+        var arrival = urgent is not null ? $"加急：{urgent}" : $"同事审批通过以后送达，只在工作时间送。{(forecast is null ? "" : CircularTexts.Arrival(forecast, now))}";
         return new MessageContent($"请核对：\n发给：{CircularTexts.Reach(audience)}\n送达：{arrival}\n正文：\n{draft.Text}\n\n没问题就发“{SubmitWord}”。{(urgent is null ? $"情况紧急、不能等工作时间的，发“{OverrideTexts.Word}”。" : $"不用加急就发“{OverrideTexts.OffWord}”。")}要改就发“{ChangeWord}”，不发了就发“取消”。")
         {
             Card = new Card
@@ -96,9 +96,9 @@ public static class CircularDraftTexts
         CardButton Button(string title, string name) => new(title, BotAction.On($"circular-draft.{name}", draft.CardId ?? ""));
     }
 
-    public static MessageContent Submitted(Circular circular, QuietExplanation quiet)
+    public static MessageContent Submitted(Circular circular, AudienceForecast? toApprovers, DateTimeOffset now)
     {
-        var asked = quiet.IsOpen ? "已经转给审批人。" : $"现在不是工作时间，{CircularTexts.From(quiet)}转给审批人。";
+        var asked = toApprovers is null or { Last.AtOnce: true } ? "已经转给审批人。" : $"转给审批人：{DeliveryTexts.Arrival(toApprovers, now)}。";
         return new MessageContent($"通知{circular.Id}已提交。{asked}审批结果我会告诉您。\n看进度发“进度 {circular.Id}”，不想发了发“撤回 {circular.Id}”。")
         {
             Choices = [new($"进度 {circular.Id}"), new($"撤回 {circular.Id}")],

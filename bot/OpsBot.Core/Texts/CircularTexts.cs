@@ -106,8 +106,8 @@ public static class CircularTexts
         return $"通知{circular.Id}已撤回。{gone}{leaving}没发的都不再发。";
     }
 
-    public static MessageContent AuthorApproved(Circular circular, DirectorySnapshot directory) =>
-        $"您的通知{circular.Id}（{circular.Title}）已由{Name(directory, circular.ApproverId)}审批通过，会在大家的工作时间送达。看送达情况发“进度 {circular.Id}”。";
+    public static MessageContent AuthorApproved(Circular circular, DirectorySnapshot directory, string arrival) =>
+        $"您的通知{circular.Id}（{circular.Title}）已由{Name(directory, circular.ApproverId)}审批通过。{arrival}。看送达情况发“进度 {circular.Id}”。";
 
     public static MessageContent AuthorReturned(Circular circular, DirectorySnapshot directory) =>
         new($"您的通知{circular.Id}（{circular.Title}）被{Name(directory, circular.ApproverId)}退回，没有发出。\n原因：{circular.ReturnReason}\n要改好再提交，发“{CircularDraftTexts.ChangeWord} {circular.Id}”。")
@@ -177,8 +177,9 @@ public static class CircularTexts
     internal static string Reach(CircularAudience audience) =>
         $"{audience.UnitName}和下面的所有单位，共{audience.UnitCount}个单位{audience.PersonCount}人";
 
-    internal static string Arrival(QuietExplanation quiet) =>
-        quiet.IsOpen ? "现在是工作时间，通过后马上开始送。" : $"如果现在通过，{From(quiet)}送。{quiet.Text}。";
+    internal static string Arrival(AudienceForecast arrival, DateTimeOffset now) => arrival.Last.AtOnce
+        ? "现在是工作时间，通过后马上开始送。"
+        : $"如果现在通过，{DeliveryTexts.Arrival(arrival, now)}。";
 
     internal static string From(QuietExplanation quiet) =>
         $"{WorkTimeTexts.Moment(DateOnly.FromDateTime(quiet.At.DateTime), quiet.NextOpening)}起";

@@ -21,7 +21,22 @@ public static class DeliveryTexts
         if (forecast.AtOnce)
             return "现在是工作时间，马上开始送";
         var missing = hours.MissingPaperYear(now, forecast.From);
-        return $"{When(forecast.From, now, hours)}起送达{(missing is { } year ? WorkTimeTexts.ProvisionalMark(year) : "")}";
+        return $"{When(forecast.From, now, hours.Plan.Schedule.UtcOffset)}起送达{(missing is { } year ? WorkTimeTexts.ProvisionalMark(year) : "")}";
+    }
+
+    /// <summary>The same for several recipients, each with hours of the own: the earliest, the latest, and how many come later.</summary>
+    public static string Arrival(AudienceForecast forecast, DateTimeOffset now)
+    {
+        var mark = forecast.MissingPaperYear is { } year ? WorkTimeTexts.ProvisionalMark(year) : "";
+        var (first, next, last) = (At(forecast.First), At(forecast.Next), At(forecast.Last));
+        if (forecast.Later == 0)
+            return forecast.First.AtOnce ? "现在是工作时间，马上开始送" : $"{When(forecast.First.From, now, forecast.UtcOffset)}起送达{mark}";
+        if (!forecast.First.AtOnce)
+            return $"每人按自己的工作时间送：最早{first}，最晚{last}，其中{forecast.Later}人比最早的晚{mark}";
+        var rest = forecast.Next.From == forecast.Last.From ? $"{next}送" : $"最早{next}，最晚{last}";
+        return $"马上开始送给{forecast.People - forecast.Later}人，另外{forecast.Later}人等各自的工作时间，{rest}{mark}";
+
+        string At(DeliveryForecast one) => When(one.From, now, forecast.UtcOffset).TrimEnd();
     }
 
     /// <summary>One message for several; each item in its own words.</summary>
@@ -56,10 +71,10 @@ public static class DeliveryTexts
     // A subject is "kind:number" and may go on with "/part"; the number is what people know it by.
     private static string? About(string? subject) => subject?.Split('/')[0].Split(':') is [_, { Length: > 0 } number] ? number : null;
 
-    private static string When(DateTimeOffset at, DateTimeOffset now, QuietHours hours)
+    private static string When(DateTimeOffset at, DateTimeOffset now, TimeSpan utcOffset)
     {
-        var local = at.ToOffset(hours.Plan.Schedule.UtcOffset);
-        var today = DateOnly.FromDateTime(now.ToOffset(hours.Plan.Schedule.UtcOffset).DateTime);
+        var local = at.ToOffset(utcOffset);
+        var today = DateOnly.FromDateTime(now.ToOffset(utcOffset).DateTime);
         var ahead = DateOnly.FromDateTime(local.DateTime).DayNumber - today.DayNumber;
         return ahead is 0 or 1
             ? $"{Days[ahead]} {WorkTimeTexts.Time(TimeOnly.FromDateTime(local.DateTime))} "

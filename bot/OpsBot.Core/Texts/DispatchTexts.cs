@@ -62,10 +62,9 @@ public static class DispatchTexts
 
     public static MessageContent Dispatched(Case subject, CaseContext context)
     {
-        var first = subject.Legs
-            .Select(leg => (Hours: context.HoursOf(leg), Forecast: DeliveryForecast.Of(MessageClass.Assignment, context.HoursOf(leg), context.Now)))
-            .MaxBy(leg => leg.Forecast.From);
-        var wait = first.Forecast.AtOnce ? "" : $"现在是非工作时间，{DeliveryTexts.Arrival(first.Forecast, context.Now, first.Hours)}，不打扰他们休息。";
+        var people = subject.Legs.SelectMany(leg => context.Directory.InUnit(leg.UnitId, Role.Handler)).DistinctBy(p => p.Id);
+        var arrival = AudienceForecast.Of(MessageClass.Assignment, people.Select(context.HoursOf), context.Now);
+        var wait = arrival is null ? "" : $"{DeliveryTexts.Arrival(arrival, context.Now)}{(arrival.Last.AtOnce ? "" : "，不打扰休息")}。";
         var due = subject.Legs.Select(leg => CaseTexts.Due(leg, context)).Distinct().ToArray();
         var limit = due.Length == 1 ? due[0] : string.Join("，", subject.Legs.Select(leg => $"{CaseTexts.LegName(leg.Kind)}{CaseTexts.Due(leg, context)}"));
         return $"{subject.Id} 已同时交办：\n{string.Join('\n', subject.Legs.Select(l => $"{CaseTexts.LegName(l.Kind)}：{CaseTexts.UnitName(context.Directory, l.UnitId)}"))}\n时限到{limit}。{wait}两家都接受前显示“交办中”。";

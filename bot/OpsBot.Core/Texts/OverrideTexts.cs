@@ -11,6 +11,7 @@ public static class OverrideTexts
 {
     public const string Word = "加急";
     public const string OffWord = "不加急";
+    public const string AtAnyHour = "按加急不分时间送达，现在开始送";
 
     public static MessageContent NoOverrides { get; } = "没有等您审批的加急。";
 

@@ -19,6 +19,7 @@ internal sealed class CityPlan
     private readonly List<Unit> _units = [];
     private readonly List<Person> _people = [];
     private readonly Dictionary<string, PersonHours> _hours = [];
+    private readonly Dictionary<string, PersonHours> _unitHours = [];
     private readonly int _year;
     private readonly Random _random;
 
@@ -62,6 +63,15 @@ internal sealed class CityPlan
 
     public PersonHours HoursOf(string? person) => person is not null && _hours.TryGetValue(person, out var own) ? own : PersonHours.Plain;
 
+    /// <summary>Hours of a unit's group: those of the office, less the unit's own holiday.</summary>
+    public PersonHours HoursOfUnit(string unit) => _unitHours.GetValueOrDefault(unit, PersonHours.Plain);
+
+    /// <summary>Units with handlers and a leader; each has a group.</summary>
+    public static string DrawStaffed(Random random) => random.Next(2) == 0 ? $"county{random.Next(Counties):00}" : $"department{random.Next(Departments):00}";
+
+    /// <summary>Where the whole group of a unit reads.</summary>
+    public static Address GroupOf(string unit) => new("dingtalk", $"group-{unit}");
+
     private static string TownshipOf(int number) => $"township{number:00}";
 
     private (DateOnly First, DateOnly Last)? LocalHolidayOf(int county) => county == 3 ? (new DateOnly(_year, 4, 20), new DateOnly(_year, 4, 21)) : null;
@@ -69,6 +79,8 @@ internal sealed class CityPlan
     private void AddStaffed(string unit, UnitKind kind, (DateOnly First, DateOnly Last)? localHoliday)
     {
         AddUnit(unit, kind, Root, localHoliday);
+        if (localHoliday is not null)
+            _unitHours[unit] = PersonHours.Plain with { LocalHoliday = localHoliday };
         for (var i = 0; i < 2; i++)
             AddPerson($"{unit}-handler{i}", unit, _random.Next(3) == 0 ? "dingtalk" : "wecom", Role.Handler, DrawHours(localHoliday));
         AddPerson($"{unit}-leader", unit, "wecom", Role.Leader, PersonHours.Plain with { LocalHoliday = localHoliday });

@@ -5,20 +5,19 @@ using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Simulation.City;
 
-/// <summary>An amendment such as those of 2019 and 2020: the next holiday gets one day more, and a Saturday is worked for it.</summary>
+/// <summary>An amendment such as those of 2019 and 2020: a holiday gets one day more, and a Saturday is worked for it.</summary>
 internal static class MadeUpPaper
 {
-    private const int DaysAhead = 10;
+    /// <summary>The last day of the first holiday that ends on the day given or later and can be made longer; null: none is left in the year.</summary>
+    public static DateOnly? DayFrom(WorkTimePack pack, int year, DateOnly from) => ToLengthen(pack, year, from)?.LastDay;
 
     /// <summary>Name and text of the file; null when no holiday of the year is left to change.</summary>
     public static (string Name, string Text)? For(WorkTimePack pack, int year, DateOnly knownFrom)
     {
-        var ofYear = pack.Tables.Where(t => t.Year == year && t.Paper.KnownFrom < knownFrom).OrderBy(t => t.Paper.KnownFrom).ToArray();
-        var calendar = pack.Calendar(knownFrom);
-        var holiday = ofYear.SelectMany(t => t.Holidays).GroupBy(h => h.Name).Select(g => g.Last())
-            .Where(h => h.FirstDay >= knownFrom.AddDays(DaysAhead)).OrderBy(h => h.FirstDay).FirstOrDefault();
-        if (ofYear.Length == 0 || holiday is null || !calendar.IsWorkday(holiday.LastDay.AddDays(1)) || holiday.MakeUpWorkdays.Contains(holiday.LastDay.AddDays(1)))
+        var ofYear = Tables(pack, year, knownFrom);
+        if (ToLengthen(pack, year, knownFrom) is not { } holiday)
             return null;
+        var calendar = pack.Calendar(knownFrom);
         var saturday = holiday.LastDay.AddDays(7);
         while (saturday.DayOfWeek != DayOfWeek.Saturday || calendar.StatusOf(saturday).Kind != DayKind.Weekend)
             saturday = saturday.AddDays(1);
@@ -44,6 +43,17 @@ internal static class MadeUpPaper
                 ["makeUpWorkdays"] = new JsonArray([.. holiday.MakeUpWorkdays.Append(saturday).Select(d => (JsonNode)Written(d))]),
             }),
         }.ToJsonString(new JsonSerializerOptions { WriteIndented = false }));
+    }
+
+    private static HolidayTable[] Tables(WorkTimePack pack, int year, DateOnly knownFrom) =>
+        [.. pack.Tables.Where(t => t.Year == year && t.Paper.KnownFrom < knownFrom).OrderBy(t => t.Paper.KnownFrom)];
+
+    private static Holiday? ToLengthen(WorkTimePack pack, int year, DateOnly from)
+    {
+        var calendar = pack.Calendar(from);
+        return Tables(pack, year, from).SelectMany(t => t.Holidays).GroupBy(h => h.Name).Select(g => g.Last())
+            .Where(h => h.LastDay >= from && calendar.IsWorkday(h.LastDay.AddDays(1)) && !h.MakeUpWorkdays.Contains(h.LastDay.AddDays(1)))
+            .OrderBy(h => h.FirstDay).FirstOrDefault();
     }
 
     private static string Written(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);

@@ -47,7 +47,7 @@ internal sealed class SimulatedChannel(ChannelLimits limits, Weather weather, in
     {
         var now = clock.True.ToUnixTimeMilliseconds();
         List<Queue<long>> taken = [];
-        foreach (var limit in limits.Limits.Where(l => l.Scope != RateScope.Group))
+        foreach (var limit in limits.Limits.Where(l => l.Scope != (address.AccountId is null ? RateScope.Member : RateScope.Group)))
         {
             var key = (limit, limit.Scope is RateScope.App or RateScope.Tenant ? "" : address.ConversationId);
             if (!_sends.TryGetValue(key, out var times))

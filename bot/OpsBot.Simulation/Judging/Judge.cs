@@ -6,7 +6,7 @@ using OpsBot.Simulation.Faults;
 namespace OpsBot.Simulation.Judging;
 
 /// <summary>Looks at every message at the moment a channel takes it, by the clock of the channel.</summary>
-internal sealed class Judge(VirtualClock clock, Ledger ledger, CityPlan city, SilenceOracle oracle, BurdenRules burden)
+internal sealed class Judge(VirtualClock clock, Ledger ledger, CityPlan city, SilenceOracle oracle, GroupBook groups, BurdenRules burden)
 {
     private static readonly TimeSpan Prompt = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Slow = TimeSpan.FromMinutes(15);
@@ -38,9 +38,10 @@ internal sealed class Judge(VirtualClock clock, Ledger ledger, CityPlan city, Si
     /// <summary>In this time processes or clocks were disturbed, so that promptness is not promised.</summary>
     public void Disturbed(DateTimeOffset from, DateTimeOffset until) => _disturbances.Add((from, until));
 
-    public void Take(OutboundMessage message, Weather weather)
+    public void Take(OutboundMessage message, Address address, Weather weather)
     {
         var line = ledger.Accepted(message);
+        groups.Take(message, address);
         Accepted++;
         if (line.Accepts > 1)
             Repeated++;
@@ -52,7 +53,7 @@ internal sealed class Judge(VirtualClock clock, Ledger ledger, CityPlan city, Si
             SaidTwice += Example("said twice", line);
         if (line.IsAsked)
             return;
-        var hours = city.HoursOf(line.PersonId);
+        var hours = line.GroupUnit is { } unit ? city.HoursOfUnit(unit) : city.HoursOf(line.PersonId);
         if (!oracle.IsOpen(hours, clock.True, guarded: clock.Lag == TimeSpan.Zero))
             Outside += Example("outside the window", line);
         if (line.Accepts > 1)
@@ -63,7 +64,7 @@ internal sealed class Judge(VirtualClock clock, Ledger ledger, CityPlan city, Si
 
     private void Count(LedgerLine line)
     {
-        var key = (line.PersonId ?? "", clock.GetUtcNow().ToOffset(oracle.Calendar.Offset).Date);
+        var key = (line.Recipient, clock.GetUtcNow().ToOffset(oracle.Calendar.Offset).Date);
         var before = _interruptions.GetValueOrDefault(key);
         _interruptions[key] = before + 1;
         if (before >= burden.PerDay && line.Class != MessageClass.Digest && !burden.MayExceed.Contains(line.Class))
@@ -87,7 +88,7 @@ internal sealed class Judge(VirtualClock clock, Ledger ledger, CityPlan city, Si
     private int Example(string fault, LedgerLine line)
     {
         if (Examples.Count < 20)
-            Examples.Add($"{fault}: {line.Class} {line.Id} to {line.PersonId} queued {line.QueuedAt:O} at {clock.True:O}");
+            Examples.Add($"{fault}: {line.Class} {line.Id} to {line.Recipient} queued {line.QueuedAt:O} at {clock.True:O}");
         return 1;
     }
 

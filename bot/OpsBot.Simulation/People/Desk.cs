@@ -29,7 +29,7 @@ internal sealed class Desk(World world)
         var facts = new TurnFacts
         {
             Now = world.Clock.GetUtcNow(),
-            Edition = world.Bot!.Edition,
+            Edition = await world.Bot!.EditionAsync(),
             Message = new InboundMessage
             {
                 Tenant = world.Tenant,
@@ -44,12 +44,13 @@ internal sealed class Desk(World world)
             Conversation = conversation ?? new Conversation(),
             Entropy = world.Entropy.Draw(),
         };
-        var keys = dialog.Needs(facts).Records;
-        facts = facts with
-        {
-            Asked = keys.ToHashSet(),
-            Records = (await Store.Records.GetAsync(world.Tenant, keys, CancellationToken.None)).ToDictionary(r => r.Key),
-        };
+        // What a dialog needs to see may depend on what it saw.
+        while (dialog.Needs(facts).Records is var keys && keys.Any(k => !facts.Asked.Contains(k)))
+            facts = facts with
+            {
+                Asked = keys.ToHashSet(),
+                Records = (await Store.Records.GetAsync(world.Tenant, keys, CancellationToken.None)).ToDictionary(r => r.Key),
+            };
         var result = dialog.Step(facts);
         await CommitAsync(result.Effects);
         return result;
@@ -61,7 +62,7 @@ internal sealed class Desk(World world)
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
             var found = await Store.Records.GetAsync(world.Tenant, [Case.Kind.Key(caseId)], CancellationToken.None);
-            if (decide(ContextOf(actor), Case.Kind.Read(found[0])) is not CaseOutcome.Done done)
+            if (decide(await ContextAsync(actor), Case.Kind.Read(found[0])) is not CaseOutcome.Done done)
             {
                 Refused++;
                 return null;
@@ -78,7 +79,7 @@ internal sealed class Desk(World world)
     public Task<CommitOutcome> CommitAsync(Effects effects) =>
         world.Bot!.Changes.CommitAsync(new ChangeSet { Tenant = world.Tenant, AttemptId = $"act{++_attempts}", Effects = effects }, CancellationToken.None);
 
-    private CaseContext ContextOf(Person? actor)
+    private async Task<CaseContext> ContextAsync(Person? actor)
     {
         var drawn = world.Entropy.Draw();
         return new CaseContext
@@ -87,7 +88,7 @@ internal sealed class Desk(World world)
             Actor = actor,
             Directory = world.City.Directory,
             Rules = world.Packs.Deadlines,
-            Hours = world.Bot!.Edition.Hours,
+            Hours = (await world.Bot!.EditionAsync()).Hours,
             Taxonomy = world.Packs.Taxonomy,
             NewId = (purpose, length) => Identifier.From(drawn, purpose, length),
         };

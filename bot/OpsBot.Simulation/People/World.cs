@@ -35,11 +35,8 @@ internal sealed class World : IDirectory
     /// <summary>Null while no process runs.</summary>
     public SimulatedBot? Bot { get; set; }
 
-    /// <summary>By the papers known now.</summary>
+    /// <summary>Office hours by the papers known now: when people come to work.</summary>
     public required QuietHours Hours { get; set; }
-
-    /// <summary>The papers known so far.</summary>
-    public required WorkTimePack Calendar { get; set; }
 
     /// <summary>Nobody acts after this instant.</summary>
     public required DateTimeOffset End { get; init; }

@@ -17,7 +17,7 @@ public static class SimulateCommand
         var cases = new Option<int>("--cases") { Description = "Complaint cases in the year.", DefaultValueFactory = _ => 10_000 };
         var seed = new Option<int>("--seed") { Description = "Another number, another year.", DefaultValueFactory = _ => 1 };
         var cadres = new Option<int>("--cadres") { Description = "People who get circulars.", DefaultValueFactory = _ => 5000 };
-        var amendment = new Option<string?>("--amendment") { Description = "The day (yyyy-mm-dd) from which a made-up paper changes the next holiday; default: 1 July." };
+        var amendment = new Option<string?>("--amendment") { Description = "The day (yyyy-mm-dd) on whose evening a made-up paper makes the holiday of that day, or the next one, longer; default: the last day of the first one that ends in June or later." };
         var packs = new Option<string?>("--packs") { Description = "The folder with the rule packs; default: packs/ next to the executable." };
         var command = new Command("simulate", "Play a year with failing channels, restarts and a changed calendar, and check the promises of the gate.") { year, cases, cadres, seed, amendment, packs };
         command.SetAction(async (parsed, _) =>
@@ -43,7 +43,8 @@ public static class SimulateCommand
 
     /// <summary>What a simulation needs of the packs.</summary>
     public static SimulationPacks ReadPacks(PackReader packs) =>
-        new(packs.ReadWorkTimeFiles(), packs.ReadPersonalHours(), packs.ReadDeliveryRules(), packs.ReadDeadlineRules(), packs.ReadTaxonomy(), packs.ReadOverrideRules());
+        new(packs.ReadWorkTimeFiles(), packs.ReadPersonalHours(), packs.ReadDeliveryRules(), packs.ReadDeadlineRules(), packs.ReadTaxonomy(),
+            packs.ReadOverrideRules(), packs.ReadGuardRules(packs.ReadLibrary()), packs.ReadClassifier());
 
     private static SimulationOptions Read(int year, int cases, int seed, string? amendment)
     {

@@ -1,6 +1,8 @@
 using OpsBot.Core.Circulars;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
 using OpsBot.Core.Tests.WorkTime;
+using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Tests.Circulars;
 
@@ -67,6 +69,44 @@ public sealed class CircularDeskTests
         var asked = _world.Store.Queued.Where(m => m.Subject == $"circular-approval:{id}");
         Assert.All(asked, m => Assert.Equal(DeliveryState.Withdrawn, _world.Store.StateOf(m.Id)));
         Assert.Contains(_world.Store.Audit, a => a is { Actor: "ben", Action: "circular.approved" } && a.Subject == $"circular:{id}");
+    }
+
+    [Fact]
+    public async Task Approve_RecipientsOfDifferentHours_TellsApproverAndAuthorTheSpanOfTheirOwnHours()
+    {
+        _world.Store.Put(PersonalQuiet.Kind, "eve", new PersonalQuiet { Spans = [new QuietSpan(new TimeOnly(8, 0), new TimeOnly(10, 30))], Since = _world.Now });
+        var away = CircularWorld.Someone("ella", "east", Role.Cadre) with
+        {
+            Hours = HoursRules.None with { Leave = [new Leave(new DateOnly(2026, 6, 1), new DateOnly(2026, 6, 3))] },
+        };
+        _world.Directory = CircularWorld.Town(away);
+        foreach (var line in new[] { "发通知", "东山县" })
+            await _world.Say("ann", line);
+        var preview = await _world.Say("ann", "防汛值班安排\n各单位按表值班。");
+        await _world.Say("ann", "提交审批");
+        var id = _world.Store.Newest(CircularIndexes.ByAuthor("ann"));
+
+        var turn = await _world.Say("ben", $"通过 {id}");
+
+        const string Span = "马上开始送给1人，另外2人等各自的工作时间，最早今天 10:30，最晚6月4日（星期四）08:30。";
+        Assert.Contains("如果现在通过，" + Span, preview.Text);
+        Assert.Contains(Span, turn.Text);
+        Assert.Contains(Span, Assert.Single(turn.Others).Content.Text);
+        await _world.Sweep(id);
+        string[] planned = [.. _world.Store.Queued.Where(m => m.Subject == $"circular:{id}").OrderBy(m => m.PersonId, StringComparer.Ordinal).Select(m => $"{m.PersonId} {m.NotBefore:MM-dd HH:mm}")];
+        Assert.Equal(["ella 06-04 08:30", "emil 06-01 09:00", "eve 06-01 10:30"], planned);
+    }
+
+    [Fact]
+    public async Task Submit_ApproversOfDifferentHours_SaysWhenEachIsAsked()
+    {
+        _world.Store.Put(PersonalQuiet.Kind, "cai", new PersonalQuiet { Spans = [new QuietSpan(new TimeOnly(8, 0), new TimeOnly(10, 0))], Since = _world.Now });
+        foreach (var line in new[] { "发通知", "东山县", "防汛值班安排" })
+            await _world.Say("ann", line);
+
+        var turn = await _world.Say("ann", "提交审批");
+
+        Assert.Contains("转给审批人：马上开始送给2人，另外1人等各自的工作时间，今天 10:00送。", turn.Text);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.WorkTime;
 using OpsBot.TestKit.Dialogs;
 using static OpsBot.Core.Tests.Complaints.ComplaintWorld;
 
@@ -297,6 +298,32 @@ public class CaseDeskTests
         harness.Now = Evening;
         var reply = DialogHarness.TextOf(harness.Press(Supervisor, "case.dispatch", [("id", id), .. Form]));
         Assert.Contains("明天 08:30 起送达", reply, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Dispatch_HandlersOfDifferentHours_SaysEarliestAndLatest(bool byWords)
+    {
+        var (harness, id) = Verified();
+        harness.Apply(new Effects { Records = [PersonalQuiet.Kind.Put(IndustryHandler, new PersonalQuiet { Spans = [new QuietSpan(new TimeOnly(8, 0), new TimeOnly(10, 0))], Since = harness.Now }, 0)] });
+        harness.Now = Evening;
+        if (byWords)
+            foreach (var text in new[] { $"交办 {id}", "丰泽区", "市委网信办", "5", "停止夜间接龙", "书面说明" })
+                harness.Say(Supervisor, text);
+        var reply = byWords ? harness.Ask(Supervisor, "确认交办") : DialogHarness.TextOf(harness.Press(Supervisor, "case.dispatch", [("id", id), .. Form]));
+
+        Assert.Contains("每人按自己的工作时间送：最早明天 08:30，最晚明天 10:00，其中1人比最早的晚，不打扰休息。", reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dispatch_OneHandlerIsQuietNow_SaysWhoGetsItAtOnce()
+    {
+        var (harness, id) = Verified();
+        harness.Apply(new Effects { Records = [PersonalQuiet.Kind.Put(IndustryHandler, new PersonalQuiet { Spans = [new QuietSpan(new TimeOnly(9, 0), new TimeOnly(11, 0))], Since = harness.Now }, 0)] });
+        var reply = DialogHarness.TextOf(harness.Press(Supervisor, "case.dispatch", [("id", id), .. Form]));
+
+        Assert.Contains("马上开始送给1人，另外1人等各自的工作时间，今天 11:00送，不打扰休息。", reply, StringComparison.Ordinal);
     }
 
     [Fact]

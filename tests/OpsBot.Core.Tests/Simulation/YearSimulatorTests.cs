@@ -1,5 +1,7 @@
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Stages;
+using OpsBot.Core.GroupGuard;
+using OpsBot.Core.Tests.GroupGuard;
 using OpsBot.Core.Tests.WorkTime;
 using OpsBot.Simulation;
 using OpsBot.Web.Commands;
@@ -54,6 +56,43 @@ public sealed class YearSimulatorTests
         Assert.Contains(report.Broken, b => b.Contains(expected, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Run_PaperInTheYear_MovesWhatIsHeldAndOpenWithReasons()
+    {
+        var report = await RunAsync(Small);
+
+        var moved = Figure(report, "moved by them, each with its reason").Split(' ');
+        Assert.True(int.Parse(moved[0]) > 50 && int.Parse(moved[3]) > 0, string.Join(' ', moved));
+        Assert.Equal((0, 0), (report.LeftBehind, report.WithoutReason));
+        Assert.Contains(report.Classes, c => c.Class == MessageClass.Reply && c.Sent > 40);
+        Assert.True(int.Parse(Figure(report, "written in groups").Split(' ')[^1]) > 20);
+        Assert.True(int.Parse(Figure(report, "scheduled into groups").Split(' ')[^1]) > 10);
+        Assert.Equal(0, report.WrongInGroups);
+    }
+
+    [Fact]
+    public async Task Run_WithoutReplanning_IsFound()
+    {
+        var report = await RunAsync(Small with { WithoutReplan = true });
+
+        Assert.True(report.LeftBehind > 50);
+        // The gate is asked again at every attempt, so nothing arrives on the day that became free.
+        Assert.Equal(0, report.Outside);
+        Assert.Contains(report.Broken, b => b.Contains("left behind", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_GuardThatHearsNothing_IsFound()
+    {
+        var cues = File.ReadAllText(Path.Combine(Folder, "general", "assignments.json")).Replace("\"assignmentThreshold\": 0.5", "\"assignmentThreshold\": 0.999", StringComparison.Ordinal);
+        var deaf = new MessageClassifier(CueList.Parse(cues), MessageWeights.Parse("# trait\tassignment\temergency"), GuardData.Converter);
+
+        var report = await new YearSimulator(Small, Packs with { Classifier = deaf }).RunAsync();
+
+        Assert.True(report.WrongInGroups > 20);
+        Assert.Contains(report.Broken, b => b.Contains("wrong in groups", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(0, "--cases", "20", "--seed", "3", "--cadres", "40")]
     [InlineData(2, "--year", "2018")]
@@ -66,6 +105,8 @@ public sealed class YearSimulatorTests
         Assert.Equal(expected, code);
         Assert.Equal(expected == 0, output.ToString().Contains("outside windows: 0", StringComparison.Ordinal));
     }
+
+    private static string Figure(SimulationReport report, string name) => report.Figures.Single(f => f.Name == name).Value;
 
     private static string Folder => Path.Combine(WorkTimeData.Root, "manifests", "packs");
 
