@@ -17,10 +17,11 @@ public sealed class CertificateRoundTripTests : IDisposable
         await using var bot = await BotProcess.StartedAsync();
         await LiveOneNightAsync(bot);
         var export = Path.Combine(_folder.FullName, "log.jsonl");
+        var hours = Path.Combine(_folder.FullName, "hours.json");
         var anchors = Path.Combine(bot.DataDirectory, "certificate", "anchors-demo.txt");
         var key = Path.Combine(bot.DataDirectory, "certificate", "public-key.pem");
 
-        var exported = await CommandLine.RunAsync("export-log", "--data", bot.DataDirectory, "--out", export);
+        var exported = await CommandLine.RunAsync("export-log", "--data", bot.DataDirectory, "--out", export, "--hours", hours);
         Assert.True(exported.Code == 0, exported.Error);
         var lines = await File.ReadAllLinesAsync(export);
         var entries = lines.Select(l => CertificateChain.Parse(l)!.Entry).ToArray();
@@ -28,7 +29,8 @@ public sealed class CertificateRoundTripTests : IDisposable
         Assert.All(
             new[] { CertificateEvents.Held, CertificateEvents.OverrideApproved, CertificateEvents.Overridden, CertificateEvents.Sent, CertificateEvents.Statement },
             happened => Assert.Contains(entries, e => e.Event == happened));
-        var verified = await CommandLine.RunAsync("verify", export, "--anchors", anchors, "--key", key);
+        Assert.DoesNotContain("陈梅", await File.ReadAllTextAsync(hours), StringComparison.Ordinal);
+        var verified = await CommandLine.RunAsync("verify", export, "--anchors", anchors, "--key", key, "--directory", hours);
         Assert.True(verified.Code == 0, verified.Error);
         Assert.Contains(", 0 deliveries outside working time", verified.Output, StringComparison.Ordinal);
         Assert.Matches("重新计算了[1-9][0-9]*个工作时段，全部一致（其中旧格式0个", verified.Output);

@@ -89,6 +89,19 @@ public sealed class WindowCheckTests
     }
 
     [Fact]
+    public void Fault_HoursExportedWithoutNames_AreEnough()
+    {
+        var named = Directory.Replace("\"name\":\"away\"", "\"name\":\"王小明\"", StringComparison.Ordinal);
+        var hours = DirectoryHours.Of(named);
+        var exported = DirectoryPack.Parse(hours, _ => [], WorkTimeData.Pack.Schedule);
+
+        Assert.DoesNotContain("王小明", hours);
+        Assert.All(new[] { Line("early", "2026-11-23 07:30"), Line("away", "2026-11-23 09:00", CertificateEvents.Held), Line("plain", "2026-11-23 09:00") }, line => Assert.Null(Check(exported).FaultOf(line)));
+        Assert.Throws<FormatException>(() => DirectoryHours.Of("[]"));
+        Assert.Throws<FormatException>(() => DirectoryHours.Of("{\"units\":1}"));
+    }
+
+    [Fact]
     public void Fault_ClaimDiffers_IsFound()
     {
         var atNight = Line("plain", "2026-11-23 22:00");
