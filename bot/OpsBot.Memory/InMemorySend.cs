@@ -39,11 +39,13 @@ internal static class InMemorySend
         message.Leave(end.Final, end.Reason);
         if (end.Final != DeliveryState.Delivered)
             Uncharge(data, message);
-        if (end.ChargedMonth is { } month && sent.SenderUnitId is { } unit)
-            data.Months[(month, unit)] = data.Months.GetValueOrDefault((month, unit)) + 1;
+        ChargeMonth(data, end, sent);
         if (end.Final == DeliveryState.Delivered)
             foreach (var item in sent.Items.Select(id => data.OutboxById[id]).Where(i => i.State == DeliveryState.Merged && i.DigestId == message.Id))
+            {
                 item.State = DeliveryState.Delivered;
+                ChargeMonth(data, end, item.ToEntry().Message);
+            }
         if (end.Final == DeliveryState.DeadLettered)
         {
             if (!data.Indexes.TryGetValue(DeadLetterDialog.Index, out var dead))
@@ -94,6 +96,12 @@ internal static class InMemorySend
         message.Attempts = 0;
         message.ReadyAt = readyAt.ToUnixTimeMilliseconds();
         data.Indexes[DeadLetterDialog.Index].Remove(id);
+    }
+
+    private static void ChargeMonth(TenantData data, DeliveryEnd end, OutboundMessage delivered)
+    {
+        if (end.ChargedMonth is { } month && delivered.SenderUnitId is { } unit)
+            data.Months[(month, unit)] = data.Months.GetValueOrDefault((month, unit)) + 1;
     }
 
     private static bool IsOver(TenantData data, BurdenCharge charge) =>

@@ -6,6 +6,7 @@ namespace OpsBot.TestKit;
 public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SlowLimit = TimeSpan.FromSeconds(60);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
@@ -14,6 +15,17 @@ public static class Eventually
         {
             if (started.Elapsed > Limit) throw new TimeoutException($"Not within {Limit}: {what}");
             await Task.Delay(5);
+        }
+    }
+
+    /// <summary>The same for a question that itself takes a while, such as one asked in a chat.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    {
+        var started = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (started.Elapsed > SlowLimit) throw new TimeoutException($"Not within {SlowLimit}: {what}");
+            await Task.Delay(200);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class CertificateEntries
             Class = NameOf(message.Class),
             To = message.IsAsked() ? null : message.PersonId,
             Reason = reason,
-            Window = message.IsAsked() ? null : CertificateWindow.Of(facts.QuietHours, facts.Now),
+            Window = message.IsAsked() ? null : CertificateWindow.Of(facts.QuietHours, facts.Now, message.PersonId is null ? message.HoursUnitId : null),
             Override = happened == CertificateEvents.Overridden ? facts.Override!.Mark() : null,
         };
     }

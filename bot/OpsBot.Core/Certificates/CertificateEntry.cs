@@ -40,6 +40,9 @@ public sealed record CertificateEntry
     /// <summary>A line of the audit, as it stands there.</summary>
     public JsonElement? Audit { get; init; }
 
+    /// <summary>The paper that was imported.</summary>
+    public CalendarMark? Calendar { get; init; }
+
     /// <summary>A statement over earlier lines.</summary>
     public JsonElement? Statement { get; init; }
 

@@ -30,6 +30,9 @@ public static class CertificateEvents
     /// <summary>An override was ended before its time.</summary>
     public const string OverrideRevoked = "overrideRevoked";
 
+    /// <summary>A holiday paper was imported; from here on an edition of the calendar counts that takes it in.</summary>
+    public const string Calendar = "calendar";
+
     /// <summary>A line of the audit.</summary>
     public const string Audit = "audit";
 

@@ -13,14 +13,18 @@ public sealed class CertificateVerifier
     private readonly List<CertificateLine> _open = [];
     private readonly Dictionary<string, (OverrideMark Mark, DateTimeOffset? EndedAt)> _overrides = [];
     private readonly List<DailyStatement> _statements = [];
+    private readonly List<string> _windowFaults = [];
+    private readonly WindowCheck? _windows;
     private CertificateHead _head = CertificateHead.Start;
     private long _covered;
     private int _outside;
 
     /// <param name="anchors">What the log must still say; their order does not matter.</param>
     /// <param name="key">Checks their signatures; null: they are believed.</param>
-    public CertificateVerifier(IEnumerable<CertificateAnchor> anchors, CertificateKey? key)
+    /// <param name="windows">Recomputes the window of each line; null: those in the lines are believed.</param>
+    public CertificateVerifier(IEnumerable<CertificateAnchor> anchors, CertificateKey? key, WindowCheck? windows = null)
     {
+        _windows = windows;
         foreach (var anchor in anchors)
         {
             if (key is not null && !key.Verifies(anchor.Signed, anchor.Signature))
@@ -36,6 +40,9 @@ public sealed class CertificateVerifier
 
     /// <summary>Where the log ends.</summary>
     public CertificateHead Head => _head;
+
+    /// <summary>One sentence for each line whose window, or what it claims of it, is not what the tables give. They end nothing.</summary>
+    public IReadOnlyList<string> WindowFaults => _windowFaults;
 
     /// <summary>Deliveries outside hours in all lines, also those that no statement covers yet.</summary>
     public int OutsideWindow => _outside;
@@ -58,6 +65,8 @@ public sealed class CertificateVerifier
             return Fail(line.Number, "differs from its anchor: a line up to here was changed, put in, taken away or moved, and the chain was computed anew");
         if (StatementCounter.IsOutside(line))
             _outside++;
+        if (_windows?.FaultOf(line) is { } wrong)
+            _windowFaults.Add(wrong);
         _open.Add(line);
         return CheckOverride(line) && (line.Entry.Event != CertificateEvents.Statement || CheckStatement(line));
     }

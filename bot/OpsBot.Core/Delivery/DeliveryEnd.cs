@@ -15,6 +15,9 @@ public sealed record DeliveryEnd(DeliveryState Final, string? Reason, AuditEntry
     /// <summary>Queued in the same script, for example to tell the admins of a dead letter.</summary>
     public IReadOnlyList<OutboundMessage> Alarms { get; init; } = [];
 
-    /// <summary>Month (<c>2026-11</c>) in which a delivered message is charged to <see cref="OutboundMessage.SenderUnitId"/>; null: not charged.</summary>
+    /// <summary>
+    /// Month (<c>2026-11</c>) in which a delivered message is charged to <see cref="OutboundMessage.SenderUnitId"/>, and each
+    /// item that a digest delivers to the item's; null: not charged.
+    /// </summary>
     public string? ChargedMonth { get; init; }
 }

@@ -26,8 +26,10 @@ public sealed class OutboxDeliveryHandler(
     MachineClock machine,
     IOverrideSource? overrides = null)
 {
+    /// <summary>Machine time after which a worker that says nothing more counts as dead.</summary>
+    public static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
+
     private const int Batch = 64;
-    private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BacklogAhead = TimeSpan.FromMinutes(15);
     private readonly Dictionary<string, IChannelSender> _senders = senders.ToDictionary(s => s.Channel);
     private readonly Dictionary<string, IDeliveryObserver> _observers = observers.ToDictionary(o => o.Name);
@@ -231,8 +233,11 @@ public sealed class OutboxDeliveryHandler(
                 _ => [],
             },
             Certificate = CertificateEntries.OfEnd(facts, final, reason),
-            ChargedMonth = final == DeliveryState.Delivered && !entry.Message.IsAsked() && entry.Message.SenderUnitId is not null ? BurdenFigures.MonthOf(now) : null,
+            ChargedMonth = final == DeliveryState.Delivered && IsCharged(entry.Message) ? BurdenFigures.MonthOf(now) : null,
         };
         return outbox.FinishAsync(tenant, entry, end, cancellationToken);
     }
+
+    /// <summary>A digest is the bot's own, but its items are their senders'.</summary>
+    private static bool IsCharged(OutboundMessage message) => !message.IsAsked() && (message.SenderUnitId is not null || message.Items.Count > 0);
 }

@@ -9,5 +9,5 @@ public sealed record HoursEdition(long Number, WorkTimePack Pack, HoursResolver 
 {
     /// <summary>The edition of a pack without imports.</summary>
     public static HoursEdition Of(WorkTimePack pack, PersonalHoursRules rules, long number = 0, IReadOnlyList<string>? leftOut = null) =>
-        new(number, pack, new HoursResolver(new QuietHours(new TerritoryPlan(pack.Calendar(), pack.Schedule)), rules), leftOut ?? []);
+        new(number, pack, new HoursResolver(new QuietHours(new TerritoryPlan(pack.Calendar(), pack.Schedule, number)), rules), leftOut ?? []);
 }

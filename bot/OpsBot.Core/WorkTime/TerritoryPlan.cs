@@ -1,8 +1,11 @@
 namespace OpsBot.Core.WorkTime;
 
 /// <summary>The ground: a territory's calendar and office hours.</summary>
-public sealed class TerritoryPlan(WorkCalendar calendar, WorkSchedule schedule) : WorkPlan
+public sealed class TerritoryPlan(WorkCalendar calendar, WorkSchedule schedule, long edition = 0) : WorkPlan
 {
+    /// <summary>How many imported papers the calendar takes in; see <see cref="HoursEdition.Number"/>.</summary>
+    public long Edition => edition;
+
     /// <inheritdoc/>
     public override WorkCalendar Calendar => calendar;
 

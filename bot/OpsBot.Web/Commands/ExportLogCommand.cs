@@ -2,14 +2,17 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Organization;
 using OpsBot.Redis;
 using OpsBot.Web.Hosting;
+using OpsBot.Web.Packs;
 
 namespace OpsBot.Web.Commands;
 
 /// <summary>
-/// <c>export-log [--out FILE]</c> writes the certificate log as it stands, one line of JSON each. It joins the running
-/// bot's Redis, or starts it on the data folder when no bot runs.
+/// <c>export-log [--out FILE] [--hours FILE]</c> writes the certificate log as it stands, one line of JSON each, and beside it
+/// the hours of units and people by their ids alone, from which <c>verify</c> recomputes the windows. It joins the running bot's
+/// Redis, or starts it on the data folder when no bot runs.
 /// </summary>
 public static class ExportLogCommand
 {
@@ -21,13 +24,14 @@ public static class ExportLogCommand
         var data = new Option<string>("--data") { Description = "The bot's data folder.", DefaultValueFactory = _ => "data" };
         var tenant = new Option<string>("--tenant") { Description = "Whose log.", DefaultValueFactory = _ => "demo" };
         var file = new Option<FileInfo?>("--out") { Description = "Where to write; default: standard output." };
-        var command = new Command("export-log", "Export the certificate log for the verify verb.") { data, tenant, file };
+        var hours = new Option<FileInfo?>("--hours") { Description = "Where to write the hours of units and people, without names, for verify --directory." };
+        var command = new Command("export-log", "Export the certificate log for the verify verb.") { data, tenant, file, hours };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(tenant)!, parsed.GetValue(file), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));
+            Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(tenant)!, parsed.GetValue(file), parsed.GetValue(hours), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, string tenantName, FileInfo? file, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string data, string tenantName, FileInfo? file, FileInfo? hours, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
@@ -38,6 +42,8 @@ public static class ExportLogCommand
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddOpsBotRedis(builder.Configuration);
             builder.Services.AddSingleton<CertificateSealHandler>();
+            if (hours is not null)
+                await File.WriteAllTextAsync(hours.FullName, DirectoryHours.Of(ReadDirectory(builder.Configuration)) + "\n", cancellationToken);
             using var host = builder.Build();
             await host.StartAsync(cancellationToken);
             try
@@ -57,6 +63,10 @@ public static class ExportLogCommand
             return 2;
         }
     }
+
+    private static string ReadDirectory(IConfiguration configuration) => configuration["Directory:File"] is { Length: > 0 } file
+        ? File.ReadAllText(file)
+        : PackReader.Open().ReadDemoDirectory();
 
     private static async Task<long> WriteAsync(IServiceProvider services, TenantId tenant, FileInfo? file, TextWriter output, CancellationToken cancellationToken)
     {

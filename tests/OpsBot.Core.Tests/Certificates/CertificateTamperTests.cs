@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Tests.Delivery;
@@ -191,17 +190,7 @@ public sealed class CertificateTamperTests
 
     private static CertificateHead HeadBefore(string[] lines, int at) => CertificateChain.Parse(lines[at - 1]) is { } before ? new CertificateHead(before.Number, before.Hash) : CertificateHead.Start;
 
-    private static CertificateEntry Bare(string line) => JsonSerializer.Deserialize<CertificateEntry>(line, StoredJson.Options)! with { More = null };
+    private static CertificateEntry Bare(string line) => Forge.Bare(line);
 
-    private static string[] Rechain(IEnumerable<string> lines)
-    {
-        var head = CertificateHead.Start;
-        List<string> chained = [];
-        foreach (var entry in lines.Select(Bare))
-        {
-            (var line, head) = CertificateChain.Seal(head, entry, default);
-            chained.Add(line);
-        }
-        return [.. chained];
-    }
+    private static string[] Rechain(IEnumerable<string> lines) => Forge.Rechain(lines.Select(Bare));
 }

@@ -21,10 +21,11 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(("", 0), (error, code));
         var stated = lines.Where(l => l.Contains("\"event\":\"statement\"", StringComparison.Ordinal)).ToArray();
         var printed = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(stated.Length, printed.Length - 1);
-        Assert.All(printed[..^1].Zip(stated), pair => Assert.Contains($"\"statement\":{pair.First},", pair.Second));
-        Assert.Contains("0 deliveries outside working time", printed[^1]);
-        Assert.Contains("are signed", printed[^1]);
+        Assert.Equal(stated.Length, printed.Length - 2);
+        Assert.All(printed[..^2].Zip(stated), pair => Assert.Contains($"\"statement\":{pair.First},", pair.Second));
+        Assert.Contains("0 deliveries outside working time", printed[^2]);
+        Assert.Contains("are signed", printed[^2]);
+        Assert.Matches("重新计算了[1-9][0-9]*个工作时段，全部一致（其中旧格式0个", printed[^1]);
     }
 
     [Fact]
@@ -52,6 +53,23 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(2, Run("verify", Path.Combine(_folder.FullName, "none")).Code);
         File.WriteAllText(anchors, "nothing\n");
         Assert.Equal(2, Run("verify", export, "--anchors", anchors, "--key", key).Code);
+    }
+
+    [Fact]
+    public async Task Verify_InventedWindowInAConsistentChain_SaysWhichLineInChinese()
+    {
+        var (export, _, _, lines) = await FilesAsync();
+        var at = Array.FindIndex(lines, l => CertificateChain.Parse(l)!.Entry is { Event: "sent", Class: "assignment" });
+        var night = CertificateChain.Parse(lines[at])!.At.AddHours(12);
+        var forged = Forge.With(lines, at, entry => entry with { At = night, Window = entry.Window! with { Opens = night.AddHours(-1), Closes = night.AddHours(1) } });
+        // The statements told the same before and after, and nothing looks outside by the line's own words.
+        File.WriteAllLines(export, forged.TakeWhile(l => !l.Contains("\"event\":\"statement\"", StringComparison.Ordinal)));
+
+        var (code, _, error) = Run("verify", export);
+
+        Assert.Equal(1, code);
+        Assert.Matches($"^第{at + 1}行（消息m-[0-9-]+）写的工作时段（.+）和重新算出的不一样（应是.+）。", error);
+        Assert.DoesNotContain("FAILED", error);
     }
 
     private async Task<(string Export, string Anchors, string Key, string[] Lines)> FilesAsync()

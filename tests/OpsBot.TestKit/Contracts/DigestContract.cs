@@ -42,6 +42,83 @@ public abstract class DigestContract : StoreContract
     }
 
     [Fact]
+    public async Task Finish_DigestDelivered_ChargesEachItemToItsSender()
+    {
+        var store = await CreateAsync();
+        // Words that look like the field, and an item that is taken back in time.
+        await QueueAsync(
+            store,
+            Message("1", Subject) with { SenderUnitId = "unit-1", Content = "\"senderUnitId\":\"unit-9\"" },
+            Message("2", Subject) with { SenderUnitId = "unit-1" },
+            Message("3", Subject) with { SenderUnitId = "unit-2" },
+            Message("4", "case:4") with { SenderUnitId = "unit-2" },
+            Message("5", Subject));
+        foreach (var entry in await LeaseAsync(store))
+            Assert.True(await DeferAsync(store, entry, forDigest: true));
+        var leased = await LeaseAsync(store, Now.AddDays(1));
+        await MergeAsync(store, leased[0], "digest", "1", "2", "3", "4", "5");
+        await CommitAsync(store, new Effects { Withdrawals = ["case:4"] });
+
+        var digest = await LeaseOneAsync(store, Now.AddDays(1));
+        var end = new DeliveryEnd(DeliveryState.Delivered, null, Audit("delivery.delivered")) { ChargedMonth = "2026-11" };
+        Assert.True(await store.Outbox.FinishAsync(store.Tenant, digest, end, CancellationToken.None));
+        Assert.False(await store.Outbox.FinishAsync(store.Tenant, digest, end, CancellationToken.None));
+
+        var month = await store.Outbox.BurdenOfMonthAsync(store.Tenant, "2026-11", CancellationToken.None);
+        Assert.Equal([("unit-1", 2), ("unit-2", 1)], month.Select(m => (m.Key, m.Value)).Order());
+    }
+
+    [Fact]
+    public async Task Reconciler_WorkerDied_FindsItsMessagesWithinAMinute()
+    {
+        var store = await CreateAsync();
+        var clock = new InMemory.ManualClock(MachineNow);
+        var reconciler = new OutboxReconcileHandler(store.Outbox, new DeliverySignal(), new MachineClock(clock));
+        await QueueAsync(store, [.. Enumerable.Range(0, 20).Select(i => Message($"{i:00}", Subject))]);
+        Assert.Equal(0, await reconciler.RunAsync(store.Tenant, CancellationToken.None));
+        // The worst moment: it leases right after a look, and dies. One message even falls out of the list of leases.
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        var leased = await store.Outbox.LeaseAsync(store.Tenant, Now, clock.Now, 15, OutboxDeliveryHandler.LeaseFor, CancellationToken.None);
+        await store.LoseAsync(store.Tenant, leased[0].Message.Id);
+        var died = clock.Now;
+
+        var found = new List<(TimeSpan After, int Count)>();
+        while (clock.Now - died < TimeSpan.FromMinutes(5))
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            if (await reconciler.RunAsync(store.Tenant, CancellationToken.None) is > 0 and var count)
+                found.Add((clock.Now - died, count));
+        }
+
+        Assert.Equal(15, found.Sum(f => f.Count));
+        Assert.All(found, f => Assert.InRange(f.After, TimeSpan.Zero, TimeSpan.FromSeconds(60)));
+        Assert.All(leased.Skip(1), entry => Assert.True(found[^1].After >= OutboxDeliveryHandler.LeaseFor, entry.Message.Id));
+        // What the dead worker might still say counts no more, and everything can be leased again at once.
+        Assert.False(await FinishAsync(store, leased[1], DeliveryState.Delivered));
+        Assert.Equal(20, (await LeaseAsync(store, Now.AddDays(1), clock.Now)).Count);
+    }
+
+    [Fact]
+    public async Task Reconciler_LostFromEveryQueue_IsFoundWithinAMinuteOfTheLoss()
+    {
+        var store = await CreateAsync();
+        var clock = new InMemory.ManualClock(MachineNow);
+        var reconciler = new OutboxReconcileHandler(store.Outbox, new DeliverySignal(), new MachineClock(clock));
+        await QueueAsync(store, [.. Enumerable.Range(0, 10).Select(i => Message($"{i}", Subject))]);
+        for (var round = 0; round < 10; round++)
+        {
+            await store.LoseAsync(store.Tenant, $"{round}");
+            var lost = clock.Now;
+            while (await reconciler.RunAsync(store.Tenant, CancellationToken.None) == 0)
+            {
+                Assert.True(clock.Now - lost < TimeSpan.FromSeconds(60));
+                clock.Advance(TimeSpan.FromSeconds(3));
+            }
+        }
+        Assert.Equal(10, (await LeaseAsync(store, Now.AddDays(1), clock.Now)).Count);
+    }
+
+    [Fact]
     public async Task Withdraw_BeforeAndAfterTheMerge_TakesTheItemBack()
     {
         var store = await CreateAsync();

@@ -1,3 +1,4 @@
+using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery.Replanning;
 
@@ -36,6 +37,7 @@ public static class CalendarImport
             // The year that was missing is there now: nobody needs to be told that it is missing.
             Withdrawals = amendment.SettlesYear ? [CalendarWatch.SubjectOf(amendment.Table.Year)] : [],
             Audit = [new AuditEntry(now, by, "calendar.imported", CalendarPapers.Key.ToString(), $"edition={number} year={amendment.Table.Year} days={amendment.Changes.Count} {paper.Number}")],
+            Certificate = [new CertificateEntry { At = now, Event = CertificateEvents.Calendar, Calendar = CalendarMark.Of(number, paper.Number, json) }],
         };
         return own.Plus(Replan.Start($"edition/{number}", new Replan { Reason = paper.Number, TellPersonId = by == Operator ? null : by, StartedAt = now }));
     }
