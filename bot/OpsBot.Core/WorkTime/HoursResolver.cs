@@ -25,14 +25,22 @@ public sealed class HoursResolver(QuietHours territory, PersonalHoursRules rules
         : _units.GetValue(directory, _ => new ConcurrentDictionary<string, QuietHours>()).GetOrAdd(unit.Id, id => Hours(UnitPlan(directory, id)));
 
     /// <summary>Hours of a person without what the person set; the territory's when unknown.</summary>
-    public QuietHours ForPerson(DirectorySnapshot directory, string? personId) => Hours(PersonPlan(directory, personId));
+    public QuietHours ForPerson(DirectorySnapshot directory, string? personId)
+    {
+        if (directory.Person(personId) is not { } person) return territory;
+        var unit = ForUnit(directory, person.UnitId);
+        var plan = person.Hours.Over(unit.Plan);
+        // Most people have no hours of their own and share the object of the unit, with all it has already worked out.
+        return ReferenceEquals(plan, unit.Plan) ? unit : new QuietHours(plan);
+    }
 
     /// <summary>Hours of a person with what the person set, as far as it still leaves enough time for work.</summary>
     public QuietHours ForPerson(DirectorySnapshot directory, string? personId, PersonalQuiet? own, DateTimeOffset now)
     {
-        if (own is not { Spans.Count: > 0 }) return ForPerson(directory, personId);
-        var plan = PersonPlan(directory, personId);
-        return Refuse(plan, own.Spans, now) is null ? new QuietHours(new NarrowedPlan(plan, own.Spans)) : Hours(plan);
+        var hours = ForPerson(directory, personId);
+        return own is { Spans.Count: > 0 } && Refuse(hours.Plan, own.Spans, now) is null
+            ? new QuietHours(new NarrowedPlan(hours.Plan, own.Spans))
+            : hours;
     }
 
     /// <summary>Why quiet times do not fit a person's plan; null when they do.</summary>
@@ -41,9 +49,6 @@ public sealed class HoursResolver(QuietHours territory, PersonalHoursRules rules
 
     /// <summary>The territory's own object carries arithmetic that is already worked out.</summary>
     private QuietHours Hours(WorkPlan plan) => ReferenceEquals(plan, territory.Plan) ? territory : new QuietHours(plan);
-
-    private WorkPlan PersonPlan(DirectorySnapshot directory, string? personId) =>
-        directory.Person(personId) is { } person ? person.Hours.Over(UnitPlan(directory, person.UnitId)) : territory.Plan;
 
     private WorkPlan UnitPlan(DirectorySnapshot directory, string? unitId)
     {
