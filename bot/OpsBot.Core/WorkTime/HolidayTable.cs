@@ -56,10 +56,9 @@ public sealed class HolidayTable
 
     private HolidayTable AmendedBy(HolidayTable amendment)
     {
-        var before = Holidays.ToDictionary(holiday => holiday.Name);
-        var amended = amendment.Holidays.Select(holiday => holiday with { Before = before.GetValueOrDefault(holiday.Name) }).ToList();
-        foreach (var holiday in amended) before.Remove(holiday.Name);
-        return new HolidayTable(Year, amendment.Paper, amendment.CheckedAgainst, [.. before.Values, .. amended]);
+        var kept = Holidays.Where(holiday => amendment.Holidays.All(other => other.Name != holiday.Name));
+        var amended = amendment.Holidays.Select(holiday => holiday with { Before = Holidays.FirstOrDefault(before => before.Name == holiday.Name) });
+        return new HolidayTable(Year, amendment.Paper, amendment.CheckedAgainst, [.. kept, .. amended]);
     }
 
     private void CheckRange(Holiday holiday, Dictionary<DateOnly, string> restDays, List<string> faults)
