@@ -7,4 +7,12 @@ namespace OpsBot.Core.WorkTime;
 /// <param name="MakeUpWorkdays">Saturdays and Sundays that become workdays because of this holiday.</param>
 /// <param name="PaperNumber">The paper that set these days; after an amendment not the same for all holidays of a year.</param>
 public sealed record Holiday(
-    string Name, DateOnly FirstDay, DateOnly LastDay, IReadOnlyList<DateOnly> MakeUpWorkdays, string PaperNumber);
+    string Name, DateOnly FirstDay, DateOnly LastDay, IReadOnlyList<DateOnly> MakeUpWorkdays, string PaperNumber)
+{
+    /// <summary>This holiday as the papers before the amendment had it; null when it was never amended.</summary>
+    internal Holiday? Before { get; init; }
+
+    /// <summary>The paper to cite for a make-up workday: the first that set it, not the amendment that only left it alone.</summary>
+    internal string PaperOf(DateOnly makeUpWorkday) =>
+        Before is not null && Before.MakeUpWorkdays.Contains(makeUpWorkday) ? Before.PaperOf(makeUpWorkday) : PaperNumber;
+}

@@ -57,7 +57,8 @@ public sealed class HolidayTable
     private HolidayTable AmendedBy(HolidayTable amendment)
     {
         var kept = Holidays.Where(holiday => amendment.Holidays.All(other => other.Name != holiday.Name));
-        return new HolidayTable(Year, amendment.Paper, amendment.CheckedAgainst, [.. kept, .. amendment.Holidays]);
+        var amended = amendment.Holidays.Select(holiday => holiday with { Before = Holidays.FirstOrDefault(before => before.Name == holiday.Name) });
+        return new HolidayTable(Year, amendment.Paper, amendment.CheckedAgainst, [.. kept, .. amended]);
     }
 
     private void CheckRange(Holiday holiday, Dictionary<DateOnly, string> restDays, List<string> faults)

@@ -27,19 +27,20 @@ public sealed class HoursResolver(QuietHours territory, PersonalHoursRules rules
     /// <summary>Hours of a person without what the person set; the territory's when unknown.</summary>
     public QuietHours ForPerson(DirectorySnapshot directory, string? personId)
     {
-        if (directory.Person(personId) is not { } person)
-            return territory;
+        if (directory.Person(personId) is not { } person) return territory;
         var unit = ForUnit(directory, person.UnitId);
         var plan = person.Hours.Over(unit.Plan);
-        // Most people have nothing of their own: they share the unit's object, with what is worked out in it.
+        // Most people have no hours of their own and share the object of the unit, with all it has already worked out.
         return ReferenceEquals(plan, unit.Plan) ? unit : new QuietHours(plan);
     }
 
     /// <summary>Hours of a person with what the person set, as far as it still leaves enough time for work.</summary>
     public QuietHours ForPerson(DirectorySnapshot directory, string? personId, PersonalQuiet? own, DateTimeOffset now)
     {
-        var given = ForPerson(directory, personId);
-        return own is { Spans.Count: > 0 } && Refuse(given.Plan, own.Spans, now) is null ? new QuietHours(new NarrowedPlan(given.Plan, own.Spans)) : given;
+        var hours = ForPerson(directory, personId);
+        return own is { Spans.Count: > 0 } && Refuse(hours.Plan, own.Spans, now) is null
+            ? new QuietHours(new NarrowedPlan(hours.Plan, own.Spans))
+            : hours;
     }
 
     /// <summary>Why quiet times do not fit a person's plan; null when they do.</summary>

@@ -16,5 +16,8 @@ public abstract class LayeredPlan(WorkPlan below) : WorkPlan
     public override DayStatus StatusOf(DateOnly date) => Below.StatusOf(date);
 
     /// <inheritdoc/>
+    public override bool IsHalfDay(DateOnly date) => Below.IsHalfDay(date);
+
+    /// <inheritdoc/>
     public override string? NoteOn(DateOnly date) => Below.NoteOn(date);
 }

@@ -23,10 +23,15 @@ public sealed class LeavePlan(WorkPlan below, IReadOnlyList<Leave> leaves) : Lay
         if (IsAway(date)) return [];
         var spans = Below.SpansOf(date);
         if (HalfOn(date) is { } half && spans.Count > 0) spans = Without(spans, half);
-        // Checked last, because it is needed only by shifts that end on a day of leave.
-        return spans.Count > 0 && spans[^1].ClosesAt > Day && date < WorkCalendar.LastDay && IsAway(date.AddDays(1))
-            ? SpanSet.Without(spans, Day, 2 * Day)
-            : spans;
+        return EndsInLeave(date, spans) ? SpanSet.Without(spans, Day, 2 * Day) : spans;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsHalfDay(DateOnly date)
+    {
+        if (HalfOn(date) is not null) return true;
+        var spans = Below.SpansOf(date);
+        return EndsInLeave(date, spans) ? HalfDays.Of(spans).Second.OpensAt >= Day : Below.IsHalfDay(date);
     }
 
     /// <inheritdoc/>
@@ -39,6 +44,10 @@ public sealed class LeavePlan(WorkPlan below, IReadOnlyList<Leave> leaves) : Lay
         var away = half == LeaveHalf.Morning ? first : second;
         return SpanSet.Without(spans, away.OpensAt, away.ClosesAt);
     }
+
+    /// <summary>The hours after midnight belong to a day of leave.</summary>
+    private bool EndsInLeave(DateOnly date, IReadOnlyList<WorkSpan> spans) =>
+        spans.Count > 0 && spans[^1].ClosesAt > Day && date < WorkCalendar.LastDay && IsAway(date.AddDays(1));
 
     private bool IsAway(DateOnly date)
     {

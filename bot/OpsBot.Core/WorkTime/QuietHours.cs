@@ -9,21 +9,30 @@ namespace OpsBot.Core.WorkTime;
 public sealed class QuietHours
 {
     private readonly long _guard;
+    private readonly TimeSpan _offset;
+    private readonly PerDay<WorkSpan[]> _days;
+    private readonly PerDay<OpeningSpan[]> _openings;
     private readonly Lazy<WorkTimeline> _timeline;
 
     public QuietHours(WorkTimeline timeline)
+        : this(timeline.Plan, new Lazy<WorkTimeline>(timeline))
     {
-        Plan = timeline.Plan;
-        _guard = Plan.Schedule.Guard.Ticks;
-        _timeline = new Lazy<WorkTimeline>(timeline);
     }
 
     /// <summary>For one unit or person. Cheap: <see cref="Timeline"/> is worked out only when it is asked for.</summary>
     public QuietHours(WorkPlan plan)
+        : this(plan, new Lazy<WorkTimeline>(() => new WorkTimeline((plan as NarrowedPlan)?.Below ?? plan)))
+    {
+    }
+
+    private QuietHours(WorkPlan plan, Lazy<WorkTimeline> timeline)
     {
         Plan = plan;
-        _guard = Plan.Schedule.Guard.Ticks;
-        _timeline = new Lazy<WorkTimeline>(() => new WorkTimeline((plan as NarrowedPlan)?.Below ?? plan));
+        _guard = plan.Schedule.Guard.Ticks;
+        _offset = plan.Schedule.UtcOffset;
+        _days = new PerDay<WorkSpan[]>(SpansOf);
+        _openings = new PerDay<OpeningSpan[]>(OpeningsOf);
+        _timeline = timeline;
     }
 
     public WorkPlan Plan { get; }
@@ -34,15 +43,18 @@ public sealed class QuietHours
     public bool IsOpen(DateTimeOffset now)
     {
         var at = LocalTicks(now);
-        return FindStretch(at, _guard, latestStart: at) is { } stretch && stretch.Opens <= at;
+        foreach (var opening in _openings.On(DateOf(at).DayNumber))
+            if (at < opening.LastSend) return opening.Opens <= at;
+        return false;
     }
 
     /// <summary>The earliest instant at which <see cref="IsOpen"/> holds, not before <paramref name="now"/>; <paramref name="now"/> itself when open.</summary>
     public DateTimeOffset NextOpening(DateTimeOffset now)
     {
         var at = LocalTicks(now);
-        var stretch = FindStretch(at, _guard, latestStart: long.MaxValue) ?? throw NeverOpens(now);
-        return Local(Math.Max(at, stretch.Opens));
+        foreach (var opening in _openings.On(DateOf(at).DayNumber))
+            if (at < opening.LastSend) return Local(Math.Max(at, opening.Opens));
+        throw NeverOpens(now);
     }
 
     /// <summary>Start of the stretch that contains <paramref name="now"/>; null outside working time.</summary>
@@ -83,7 +95,7 @@ public sealed class QuietHours
         if (date == WorkCalendar.FirstDay) return date;
         var before = date.AddDays(-1);
         var start = before.DayNumber * TimeSpan.TicksPerDay;
-        foreach (var span in Plan.SpansOf(before))
+        foreach (var span in _days.On(before.DayNumber))
             if (at >= start + span.OpensAt.Ticks && at < start + span.ClosesAt.Ticks) return before;
         return date;
     }
@@ -99,9 +111,28 @@ public sealed class QuietHours
     private static ArgumentOutOfRangeException NeverOpens(DateTimeOffset now) =>
         new(nameof(now), now, $"There is no working time between this instant and {WorkCalendar.LastDay:O}.");
 
-    private long LocalTicks(DateTimeOffset now) => now.UtcTicks + Plan.Schedule.UtcOffset.Ticks;
+    private long LocalTicks(DateTimeOffset now) => now.UtcTicks + _offset.Ticks;
 
-    private DateTimeOffset Local(long ticks) => new(ticks, Plan.Schedule.UtcOffset);
+    private DateTimeOffset Local(long ticks) => new(ticks, _offset);
+
+    private WorkSpan[] SpansOf(int dayNumber)
+    {
+        var spans = Plan.SpansOf(DateOnly.FromDayNumber(dayNumber));
+        return spans as WorkSpan[] ?? [.. spans];
+    }
+
+    /// <summary>All that can be the next opening for some instant of a day: up to the first that lies on a later day.</summary>
+    private OpeningSpan[] OpeningsOf(int dayNumber)
+    {
+        var (at, tomorrow) = (dayNumber * TimeSpan.TicksPerDay, (dayNumber + 1) * TimeSpan.TicksPerDay);
+        var openings = new List<OpeningSpan>();
+        while (at < tomorrow && FindStretch(at, _guard, latestStart: long.MaxValue) is { } stretch)
+        {
+            at = stretch.Closes - _guard;
+            openings.Add(new OpeningSpan(stretch.Opens, at));
+        }
+        return [.. openings];
+    }
 
     /// <summary>The whole stretch that contains an instant; cut after a month, should somebody never rest.</summary>
     private (long Opens, long Closes)? StretchAt(long at)
@@ -110,7 +141,7 @@ public sealed class QuietHours
         var last = DateOf(at).DayNumber + 31;
         for (var day = DateOf(at).DayNumber; day <= last && day <= WorkCalendar.LastDay.DayNumber; day++)
         {
-            foreach (var span in Plan.SpansOf(DateOnly.FromDayNumber(day)))
+            foreach (var span in _days.On(day))
             {
                 var opens = (day * TimeSpan.TicksPerDay) + span.OpensAt.Ticks;
                 if (opens > stretch.Closes) return stretch;
@@ -132,7 +163,7 @@ public sealed class QuietHours
         for (var day = Math.Max(today - 1, WorkCalendar.FirstDay.DayNumber); day <= WorkCalendar.LastDay.DayNumber; day++)
         {
             var midnight = day * TimeSpan.TicksPerDay;
-            foreach (var span in Plan.SpansOf(DateOnly.FromDayNumber(day)))
+            foreach (var span in _days.On(day))
             {
                 var (opens, closes) = (midnight + span.OpensAt.Ticks, midnight + span.ClosesAt.Ticks);
                 if (opens > stretch.Closes) stretch = (opens, closes);

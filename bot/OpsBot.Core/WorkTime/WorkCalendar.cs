@@ -91,7 +91,7 @@ public sealed class WorkCalendar
             for (var day = holiday.FirstDay; day <= holiday.LastDay; day = day.AddDays(1))
                 SetDay(day, isWorkday: false, mark);
             foreach (var day in holiday.MakeUpWorkdays)
-                SetDay(day, isWorkday: true, mark);
+                SetDay(day, isWorkday: true, mark with { PaperNumber = holiday.PaperOf(day) });
         }
     }
 

@@ -18,6 +18,9 @@ public abstract class WorkPlan
     /// <summary>The work that begins on this day, in order of time; a span may end on the next day.</summary>
     public abstract IReadOnlyList<WorkSpan> SpansOf(DateOnly date);
 
+    /// <summary>What is left of this day's work is one half-day and is not cut in two again.</summary>
+    public virtual bool IsHalfDay(DateOnly date) => false;
+
     /// <summary>One more thing to know about this day, in words; null: nothing.</summary>
     public virtual string? NoteOn(DateOnly date) => null;
 }

@@ -23,15 +23,16 @@ public sealed partial class WorkTimeline
             ? (int)Math.Max(0, HalvesClosed(to, orAt: true) - HalvesOpened(from))
             : -HalfDaysBetween(to, from);
 
-    /// <summary>The half-day of that rank; the two of the first working day have the ranks 0 and 1.</summary>
+    /// <summary>The half-day of that rank, counted from the first of the calendar, which has the rank 0.</summary>
     private (DateTimeOffset Opens, DateTimeOffset Closes) Half(long rank)
     {
         if (rank < 0) throw OutOfRange();
-        var day = WorkdayAt(rank / 2);
-        var (first, second) = HalfDays.Of(Spans(day));
-        var half = rank % 2 == 0 ? first : second;
+        var day = FirstDayReaching(_halvesBefore, rank + 1);
+        var half = Halves(day)[rank - _halvesBefore[day]];
         return (At(day, half.OpensAt.Ticks), At(day, half.ClosesAt.Ticks));
     }
+
+    private WorkSpan[] Halves(int day) => _halves[_setOfDay[day]];
 
     /// <summary>How many half-days have opened at or before an instant.</summary>
     private long HalvesOpened(DateTimeOffset instant) => HalvesPassed(instant, (half, time) => half.OpensAt.Ticks <= time);
@@ -44,14 +45,12 @@ public sealed partial class WorkTimeline
         var (day, time) = Split(instant);
         // All half-days but those of this day and the one before are over or have not begun.
         var before = Math.Max(0, day - 1);
-        var count = 2L * _workdaysBefore[before];
+        var count = _halvesBefore[before];
         for (var on = before; on <= day; on++)
         {
-            if (Spans(on).Length == 0) continue;
             var at = time + ((day - on) * TimeSpan.TicksPerDay);
-            var (first, second) = HalfDays.Of(Spans(on));
-            if (passed(first, at)) count++;
-            if (passed(second, at)) count++;
+            foreach (var half in Halves(on))
+                if (passed(half, at)) count++;
         }
         return count;
     }

@@ -7,15 +7,17 @@ namespace OpsBot.Core.WorkTime;
 /// <remarks>
 /// Rules of counting. Working days: the day of the start never counts; counting begins with the next working day, also
 /// when the start lies outside working time. A shift belongs to the day on which it begins. Half-days: the half that has
-/// begun never counts; counting begins with the next that opens. Working minutes: only time inside spans counts; the
+/// begun never counts; counting begins with the next that opens; a day of which leave has left one half counts as one. Working minutes: only time inside spans counts; the
 /// guard band is ordinary working time here. A sum ends as early as it can (at 12:00, not at 14:30); a difference starts
 /// as late as it can (at 14:30, not at 12:00), so that a reminder falls into an open window.
 /// </remarks>
 public sealed partial class WorkTimeline
 {
     private readonly WorkSpan[][] _sets;
+    private readonly WorkSpan[][] _halves;
     private readonly int[] _setOfDay;
     private readonly long[] _ticksBefore;
+    private readonly long[] _halvesBefore;
     private readonly int[] _workdays;
     private readonly int[] _workdaysBefore;
 
@@ -31,21 +33,25 @@ public sealed partial class WorkTimeline
         var sets = new SpanSetNumbers();
         _setOfDay = new int[count];
         _ticksBefore = new long[count + 1];
+        _halvesBefore = new long[count + 1];
         _workdaysBefore = new int[count + 1];
         var worked = new List<int>();
         var coveredUntil = TimeSpan.Zero;
         for (var day = 0; day < count; day++)
         {
             // Work that a shift of the day before already covers is not counted twice.
-            var spans = plan.SpansOf(WorkCalendar.FirstDay.AddDays(day));
+            var date = WorkCalendar.FirstDay.AddDays(day);
+            var spans = plan.SpansOf(date);
             if (coveredUntil > TimeSpan.Zero) spans = SpanSet.Without(spans, TimeSpan.Zero, coveredUntil);
-            _setOfDay[day] = sets.NumberOf(spans);
+            _setOfDay[day] = sets.NumberOf(spans, spans.Count > 0 && plan.IsHalfDay(date));
             if (spans.Count > 0) worked.Add(day);
             _ticksBefore[day + 1] = _ticksBefore[day] + sets.TicksOf(_setOfDay[day]);
+            _halvesBefore[day + 1] = _halvesBefore[day] + sets.HalvesOf(_setOfDay[day]);
             _workdaysBefore[day + 1] = worked.Count;
             coveredUntil = spans.Count > 0 ? spans[^1].ClosesAt - TimeSpan.FromDays(1) : coveredUntil - TimeSpan.FromDays(1);
         }
-        _sets = sets.All;
+        _sets = sets.Spans;
+        _halves = sets.Halves;
         _workdays = [.. worked];
     }
 
@@ -84,7 +90,7 @@ public sealed partial class WorkTimeline
         ArgumentOutOfRangeException.ThrowIfNegative(minutes);
         if (minutes == 0) return from.ToOffset(Schedule.UtcOffset);
         var wanted = WorkedTicks(from) + (minutes * TimeSpan.TicksPerMinute);
-        var day = FirstDayReaching(wanted);
+        var day = FirstDayReaching(_ticksBefore, wanted);
         var rest = wanted - _ticksBefore[day];
         foreach (var span in Spans(day))
         {
@@ -101,7 +107,7 @@ public sealed partial class WorkTimeline
         if (minutes == 0) return from.ToOffset(Schedule.UtcOffset);
         var wanted = WorkedTicks(from) - (minutes * TimeSpan.TicksPerMinute);
         if (wanted < 0) throw OutOfRange();
-        var day = FirstDayReaching(wanted + 1);
+        var day = FirstDayReaching(_ticksBefore, wanted + 1);
         var rest = wanted - _ticksBefore[day];
         foreach (var span in Spans(day))
         {
@@ -135,6 +141,9 @@ public sealed partial class WorkTimeline
     /// <summary>The work that begins on a day, what an earlier shift covers left out.</summary>
     internal IReadOnlyList<WorkSpan> SpansOn(DateOnly date) => Spans(WorkCalendar.IndexOf(date));
 
+    /// <summary>The half-days that begin on a day: two, one or none.</summary>
+    internal IReadOnlyList<WorkSpan> HalvesOn(DateOnly date) => _halves[_setOfDay[WorkCalendar.IndexOf(date)]];
+
     internal DateTimeOffset At(DateOnly date, TimeSpan time) => At(WorkCalendar.IndexOf(date), time.Ticks);
 
     internal DateOnly LocalDate(DateTimeOffset instant) => WorkCalendar.FirstDay.AddDays(Split(instant).Day);
@@ -160,15 +169,15 @@ public sealed partial class WorkTimeline
         return worked;
     }
 
-    /// <summary>The first day by whose end the working ticks reach the number given.</summary>
-    private int FirstDayReaching(long ticks)
+    /// <summary>The first day by whose end a running sum (of the days before each day) reaches the number given.</summary>
+    private static int FirstDayReaching(long[] sums, long wanted)
     {
-        if (ticks > _ticksBefore[^1]) throw OutOfRange();
-        int low = 0, high = _setOfDay.Length - 1;
+        if (wanted > sums[^1]) throw OutOfRange();
+        int low = 0, high = sums.Length - 2;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (_ticksBefore[middle + 1] >= ticks) high = middle;
+            if (sums[middle + 1] >= wanted) high = middle;
             else low = middle + 1;
         }
         return low;

@@ -51,14 +51,16 @@ internal sealed class WorkingSteps(WorkTimeline timeline, WorkUnit unit, DateTim
         var spans = timeline.SpansOn(date);
         if (spans.Count == 0) return new WorkingShare(status, 0, true, []);
         if (unit == WorkUnit.Days) return new WorkingShare(status, IsCountedDay(date) ? 1 : 0, true, []);
+        // Where leave has left only one half of a day, the hours are named.
+        var halves = timeline.HalvesOn(date);
+        var isFullDay = halves.Count == 2;
         if (unit == WorkUnit.HalfDays)
         {
-            var (first, second) = HalfDays.Of(spans);
-            var counted = new[] { first, second }.Where(half => IsCounted(timeline.At(date, half.OpensAt), timeline.At(date, half.ClosesAt))).ToArray();
-            return new WorkingShare(status, counted.Length, counted.Length == 2, counted);
+            var counted = halves.Where(half => IsCounted(timeline.At(date, half.OpensAt), timeline.At(date, half.ClosesAt))).ToArray();
+            return new WorkingShare(status, counted.Length, isFullDay && counted.Length == 2, counted);
         }
         var inside = spans.Select(span => Clip(date, span)).Where(span => span.Length > TimeSpan.Zero).ToArray();
-        return new WorkingShare(status, inside.Sum(span => span.Length.Ticks), inside.SequenceEqual(spans), inside);
+        return new WorkingShare(status, inside.Sum(span => span.Length.Ticks), isFullDay && inside.SequenceEqual(spans), inside);
     }
 
     private bool IsCountedDay(DateOnly date) => backwards ? date < timeline.LocalDate(to) : date > timeline.LocalDate(from);

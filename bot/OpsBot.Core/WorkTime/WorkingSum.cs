@@ -13,36 +13,30 @@ public sealed record WorkingSum(
     DateTimeOffset From, int Amount, WorkUnit Unit, DateTimeOffset Result, bool IsProvisional, IReadOnlyList<string> Steps)
 {
     /// <summary>The instant at which the amount has passed.</summary>
-    public static WorkingSum Add(WorkTimeline timeline, DateTimeOffset from, int amount, WorkUnit unit)
-    {
-        var result = unit switch
-        {
-            WorkUnit.Days => timeline.AddWorkingDays(from, amount),
-            WorkUnit.HalfDays => timeline.AddHalfDays(from, amount),
-            _ => timeline.AddWorkingMinutes(from, amount),
-        };
-        var local = from.ToOffset(timeline.Schedule.UtcOffset);
-        var steps = new WorkingSteps(timeline, unit, from, result, backwards: false);
-        steps.Say(WorkStepTexts.Add(local, amount, unit));
-        if (amount > 0) steps.WalkUntil(amount);
-        steps.Say(WorkTimeTexts.DueAt(timeline.LocalDate(from), result));
-        return new WorkingSum(from, amount, unit, result, steps.IsProvisional, steps.Finish());
-    }
+    public static WorkingSum Add(WorkTimeline timeline, DateTimeOffset from, int amount, WorkUnit unit) =>
+        Count(timeline, from, amount, unit, backwards: false);
 
     /// <summary>The instant since which the amount has passed.</summary>
-    public static WorkingSum Subtract(WorkTimeline timeline, DateTimeOffset from, int amount, WorkUnit unit)
+    public static WorkingSum Subtract(WorkTimeline timeline, DateTimeOffset from, int amount, WorkUnit unit) =>
+        Count(timeline, from, amount, unit, backwards: true);
+
+    private static WorkingSum Count(WorkTimeline timeline, DateTimeOffset from, int amount, WorkUnit unit, bool backwards)
     {
-        var result = unit switch
+        var result = (unit, backwards) switch
         {
-            WorkUnit.Days => timeline.SubtractWorkingDays(from, amount),
-            WorkUnit.HalfDays => timeline.SubtractHalfDays(from, amount),
-            _ => timeline.SubtractWorkingMinutes(from, amount),
+            (WorkUnit.Days, false) => timeline.AddWorkingDays(from, amount),
+            (WorkUnit.Days, true) => timeline.SubtractWorkingDays(from, amount),
+            (WorkUnit.HalfDays, false) => timeline.AddHalfDays(from, amount),
+            (WorkUnit.HalfDays, true) => timeline.SubtractHalfDays(from, amount),
+            (_, false) => timeline.AddWorkingMinutes(from, amount),
+            (_, true) => timeline.SubtractWorkingMinutes(from, amount),
         };
-        var local = from.ToOffset(timeline.Schedule.UtcOffset);
-        var steps = new WorkingSteps(timeline, unit, result, from, backwards: true);
-        steps.Say(WorkStepTexts.Subtract(local, amount, unit));
+        var (start, end) = backwards ? (result, from) : (from, result);
+        var (local, today) = (from.ToOffset(timeline.Schedule.UtcOffset), timeline.LocalDate(from));
+        var steps = new WorkingSteps(timeline, unit, start, end, backwards);
+        steps.Say(backwards ? WorkStepTexts.Subtract(local, amount, unit) : WorkStepTexts.Add(local, amount, unit));
         if (amount > 0) steps.WalkUntil(amount);
-        steps.Say(WorkStepTexts.StartsAt(timeline.LocalDate(from), result));
-        return new WorkingSum(from, -amount, unit, result, steps.IsProvisional, steps.Finish());
+        steps.Say(backwards ? WorkStepTexts.StartsAt(today, result) : WorkTimeTexts.DueAt(today, result));
+        return new WorkingSum(from, backwards ? -amount : amount, unit, result, steps.IsProvisional, steps.Finish());
     }
 }

@@ -35,7 +35,10 @@ public sealed class WorkCalendarTests
     [InlineData("2018-12-29", DayKind.MakeUpWorkday, "元旦", "国办发明电〔2018〕15号")]
     [InlineData("2019-02-05", DayKind.Holiday, "春节", "国办发明电〔2018〕15号")]
     [InlineData("2019-05-02", DayKind.Holiday, "劳动节", "国办发明电〔2019〕3号")]
+    [InlineData("2019-05-05", DayKind.MakeUpWorkday, "劳动节", "国办发明电〔2019〕3号")]
     [InlineData("2020-02-01", DayKind.Holiday, "春节", "国办发明电〔2020〕1号")]
+    // The amendment of 26 January 2020 says nothing of 19 January; the paper that set it is cited.
+    [InlineData("2020-01-19", DayKind.MakeUpWorkday, "春节", "国办发明电〔2019〕16号")]
     [InlineData("2020-10-02", DayKind.Holiday, "国庆节、中秋节", "国办发明电〔2019〕16号")]
     [InlineData("2022-12-31", DayKind.Holiday, "元旦", "国办发明电〔2022〕16号")]
     public void StatusOf_SettledDay_GivesReasonAndPaper(string day, DayKind kind, string? holiday, string? paper)
