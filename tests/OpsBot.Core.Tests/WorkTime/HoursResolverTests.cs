@@ -47,6 +47,13 @@ public sealed class HoursResolverTests
     public void ForPerson_NothingOfItsOwn_SharesTheTerritorysObject() =>
         Assert.Same(WorkTimeData.QuietHours, Resolver.ForPerson(Directory, "clerk"));
 
+    [Fact]
+    public void ForPerson_NothingOfItsOwnBelowAUnitWithRules_SharesTheUnitsObject()
+    {
+        Assert.Same(Resolver.ForUnit(Directory, "town"), Resolver.ForPerson(Directory, "towner"));
+        Assert.NotSame(Resolver.ForUnit(Directory, "town"), Resolver.ForPerson(Directory, "away"));
+    }
+
     [Theory]
     [InlineData("towner", "2026-11-24 10:00", "11月24日（星期二）是赶圩节，单位放假（县发1号）；下一个工作时段：11月25日（星期三）09:00")]
     [InlineData("own", "2026-11-23 10:00", "11月23日（星期一）是轮休（周末班）；下一个工作时段：11月28日（星期六）22:00")]
