@@ -49,7 +49,7 @@ public sealed class CertificateRoundTripTests : IDisposable
         {
             var (code, _, error) = await VerifyAsync(kind, changed, "--anchors", anchors, "--key", key);
             Assert.True(code == 1, $"{kind}: {code} {error}");
-            Assert.Contains(kind == "cut" ? "FAILED: the tail is cut" : $"FAILED: line {middle + 1} ", error, StringComparison.Ordinal);
+            Assert.Contains(kind == "cut" ? "核对不通过：末尾被截断" : $"核对不通过：第{middle + 1}行", error, StringComparison.Ordinal);
         }
         Assert.Equal(0, (await VerifyAsync("same", lines, "--anchors", anchors, "--key", key)).Code);
 

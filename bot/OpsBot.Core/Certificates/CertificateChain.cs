@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Texts;
 
 namespace OpsBot.Core.Certificates;
 
@@ -48,22 +49,22 @@ public static class CertificateChain
         fault = "";
         if (line.Length > MaxLineLength || Split(line) is not var (body, hash))
         {
-            fault = "is no line of the log";
+            fault = VerifyTexts.NoLine;
             return null;
         }
         if (HashOf(head.Hash, body) != hash)
         {
-            fault = "does not fit the line before it: it was changed, put in, moved, or a line before it was taken away";
+            fault = VerifyTexts.BrokenChain;
             return null;
         }
         if (Parse(line) is not { } read)
         {
-            fault = "cannot be read";
+            fault = VerifyTexts.Unreadable;
             return null;
         }
         if (read.Number == head.Count + 1)
             return read;
-        fault = $"has the number {read.Number} instead of {head.Count + 1}";
+        fault = VerifyTexts.OtherNumber(read.Number, head.Count + 1);
         return null;
     }
 

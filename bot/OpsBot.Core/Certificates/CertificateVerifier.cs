@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Texts;
 
 namespace OpsBot.Core.Certificates;
 
@@ -28,9 +29,9 @@ public sealed class CertificateVerifier
         foreach (var anchor in anchors)
         {
             if (key is not null && !key.Verifies(anchor.Signed, anchor.Signature))
-                Fault ??= $"anchor at line {anchor.Head.Count}: the signature is not one of this key";
+                Fault ??= VerifyTexts.ForeignAnchor(anchor.Head.Count);
             else if (_anchors.TryGetValue(anchor.Head.Count, out var other) && other.Head != anchor.Head)
-                Fault ??= $"anchors at line {anchor.Head.Count}: two of them differ, so the log was rewritten between them";
+                Fault ??= VerifyTexts.AnchorsDiffer(anchor.Head.Count);
             _anchors[anchor.Head.Count] = anchor;
         }
     }
@@ -62,7 +63,7 @@ public sealed class CertificateVerifier
             return Fail(_head.Count + 1, fault);
         _head = new CertificateHead(line.Number, line.Hash);
         if (_anchors.TryGetValue(line.Number, out var anchor) && anchor.Head != _head)
-            return Fail(line.Number, "differs from its anchor: a line up to here was changed, put in, taken away or moved, and the chain was computed anew");
+            return Fail(line.Number, VerifyTexts.OffAnchor);
         if (StatementCounter.IsOutside(line))
             _outside++;
         if (_windows?.FaultOf(line) is { } wrong)
@@ -75,7 +76,7 @@ public sealed class CertificateVerifier
     public bool End()
     {
         if (Fault is null && _anchors.Values.Where(a => a.Head.Count > _head.Count).MaxBy(a => a.Head.Count) is { } beyond)
-            Fault = string.Create(CultureInfo.InvariantCulture, $"the tail is cut: the log ends at line {_head.Count}, its anchor of {beyond.At:yyyy-MM-dd HH:mm}Z knows {beyond.Head.Count} lines");
+            Fault = VerifyTexts.TailCut(_head.Count, beyond);
         return Fault is null;
     }
 
@@ -84,15 +85,15 @@ public sealed class CertificateVerifier
         var stated = line.Entry.Statement!.Value;
         if (!stated.TryGetProperty("day", out var dayText) || !DateOnly.TryParse(dayText.GetString(), CultureInfo.InvariantCulture, out var day)
             || !stated.TryGetProperty("from", out var from) || !stated.TryGetProperty("to", out var to) || !to.TryGetInt64(out var last))
-            return Fail(line.Number, "is a statement that cannot be read");
+            return Fail(line.Number, VerifyTexts.UnreadableStatement);
         if (!from.TryGetInt64(out var first) || first != _covered + 1 || last < _covered || last >= line.Number)
-            return Fail(line.Number, $"states lines {from} to {last}, but the statement before it ended at {_covered}");
+            return Fail(line.Number, VerifyTexts.OtherRange($"{from}", last, _covered));
         var counter = new StatementCounter();
         foreach (var covered in _open.TakeWhile(l => l.Number <= last))
             counter.Add(covered);
         var recomputed = counter.ToStatement(day, first, last);
         if (recomputed.ToJson() != stated.GetRawText())
-            return Fail(line.Number, $"states other figures for {CertificateState.IdOf(day)} than its lines give: {recomputed.ToJson()}");
+            return Fail(line.Number, VerifyTexts.OtherFigures(recomputed));
         _open.RemoveAll(l => l.Number <= last);
         _covered = last;
         _statements.Add(recomputed);
@@ -113,13 +114,13 @@ public sealed class CertificateVerifier
                 return true;
             default:
                 return (_overrides.TryGetValue(mark.Id, out var known) && known.Mark == mark && !(line.At > known.EndedAt + UnderWay))
-                    || Fail(line.Number, $"was delivered by override {mark.Id}, which no earlier line approves as it is, or which was revoked");
+                    || Fail(line.Number, VerifyTexts.NoOverride(mark.Id));
         }
     }
 
     private bool Fail(long number, string fault)
     {
-        Fault = string.Create(CultureInfo.InvariantCulture, $"line {number} {fault}");
+        Fault = VerifyTexts.At(number, fault);
         return false;
     }
 }

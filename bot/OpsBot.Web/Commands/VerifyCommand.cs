@@ -61,7 +61,7 @@ public static class VerifyCommand
             using var key = keyFile is null ? null : CertificateKey.FromPublicKey(File.ReadAllText(keyFile.FullName));
             var anchors = anchorFiles.SelectMany(file => File.ReadLines(file.FullName)).Select(CertificateAnchor.Read).OfType<CertificateAnchor>().ToArray();
             if (anchorFiles.Length > 0 && anchors.Length == 0)
-                throw new FormatException("The anchor files hold no anchor (a line that begins with opsbot-anchor-1).");
+                throw new FormatException(VerifyTexts.NoAnchor);
             var windows = readWindows();
             return Verify(export, new CertificateVerifier(anchors, key, windows), windows, key is not null, output, error);
         }
@@ -86,15 +86,14 @@ public static class VerifyCommand
             error.WriteLine(CertificateTexts.MoreFaults(verifier.WindowFaults.Count - MostFaults));
         if (!whole)
         {
-            error.WriteLine($"FAILED: {verifier.Fault}");
+            error.WriteLine(VerifyTexts.Failed(verifier.Fault!));
             return 1;
         }
         foreach (var statement in verifier.Statements)
             output.WriteLine(statement.ToJson());
-        var anchored = verifier.AnchorCount == 0 ? "no anchors given, so a cut tail would not show" : $"{verifier.AnchorCount} anchors fit{(signed ? " and are signed" : "; signatures not checked, no --key")}";
-        output.WriteLine($"{verifier.Head.Count} lines, head {verifier.Head.Hash}, {verifier.Statements.Count} statements recomputed, {verifier.OutsideWindow} deliveries outside working time; {anchored}");
+        output.WriteLine(VerifyTexts.Checked(verifier, signed));
         if (verifier.OutsideWindow > 0)
-            error.WriteLine($"FAILED: {verifier.OutsideWindow} deliveries outside working time without a valid override");
+            error.WriteLine(VerifyTexts.Failed(VerifyTexts.Outside(verifier.OutsideWindow)));
         if (verifier.OutsideWindow > 0 || verifier.WindowFaults.Count > 0)
             return 1;
         output.WriteLine(CertificateTexts.Recomputed(windows));

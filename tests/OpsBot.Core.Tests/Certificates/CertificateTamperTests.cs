@@ -75,7 +75,7 @@ public sealed class CertificateTamperTests
             Assert.True(fault is not null, $"{kind} at line {at + 1} was not found");
             Assert.DoesNotContain('\n', fault);
             if (kind is "edit" or "insertCopy" or "swap")
-                Assert.StartsWith("line ", fault, StringComparison.Ordinal);
+                Assert.StartsWith("第", fault, StringComparison.Ordinal);
         }
     }
 
@@ -86,8 +86,8 @@ public sealed class CertificateTamperTests
         var shorter = lines[..^(lines.Length - (int)anchors.Max(a => a.Head.Count) + 1)];
 
         Assert.Null(Verify(shorter, []).Fault);
-        Assert.StartsWith("the tail is cut: the log ends at line", Verify(shorter, anchors).Fault, StringComparison.Ordinal);
-        Assert.StartsWith("the tail is cut", Verify([], anchors).Fault, StringComparison.Ordinal);
+        Assert.StartsWith("末尾被截断：记录只到第", Verify(shorter, anchors).Fault, StringComparison.Ordinal);
+        Assert.StartsWith("末尾被截断", Verify([], anchors).Fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class CertificateTamperTests
         using var other = CertificateKey.FromSecret([.. Enumerable.Repeat((byte)9, 32)]);
         var forged = CertificateAnchor.Of(GateWorld.Tenant, anchors[3].At, anchors[3].Head, other);
 
-        Assert.Contains("signature", Verify(lines, [moved]).Fault);
-        Assert.Contains("signature", Verify(lines, [forged]).Fault);
+        Assert.Contains("签名", Verify(lines, [moved]).Fault);
+        Assert.Contains("签名", Verify(lines, [forged]).Fault);
         Assert.Null(Verify(lines, [anchors[3]]).Fault);
     }
 
@@ -110,7 +110,7 @@ public sealed class CertificateTamperTests
         var at = Array.FindIndex(lines, l => l.Contains("\"event\":\"statement\"", StringComparison.Ordinal) && l.Contains("\"sent\":2", StringComparison.Ordinal));
         var changed = Rechain(lines.Select((l, i) => i == at ? l.Replace("\"sent\":2", "\"sent\":1", StringComparison.Ordinal) : l));
 
-        Assert.Contains("other figures", Verify(changed, []).Fault);
+        Assert.Contains("对不上", Verify(changed, []).Fault);
     }
 
     [Theory]
@@ -145,7 +145,7 @@ public sealed class CertificateTamperTests
         var (lines, _, _) = await Month.Value;
         var changed = Rechain(lines.Where(l => !l.Contains("overrideApproved", StringComparison.Ordinal)));
 
-        Assert.Contains("no earlier line approves", Verify(changed, []).Fault);
+        Assert.Contains("没有同样内容的批准", Verify(changed, []).Fault);
     }
 
     private static CertificateVerifier Verify(IEnumerable<string> lines, IEnumerable<CertificateAnchor> anchors)

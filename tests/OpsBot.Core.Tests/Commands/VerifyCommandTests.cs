@@ -23,8 +23,8 @@ public sealed class VerifyCommandTests : IDisposable
         var printed = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(stated.Length, printed.Length - 2);
         Assert.All(printed[..^2].Zip(stated), pair => Assert.Contains($"\"statement\":{pair.First},", pair.Second));
-        Assert.Contains("0 deliveries outside working time", printed[^2]);
-        Assert.Contains("are signed", printed[^2]);
+        Assert.Contains("工作时间以外送出0条", printed[^2]);
+        Assert.Contains("均由这把公钥签出", printed[^2]);
         Assert.Matches("重新计算了[1-9][0-9]*个工作时段，全部一致（其中旧格式0个", printed[^1]);
     }
 
@@ -38,7 +38,7 @@ public sealed class VerifyCommandTests : IDisposable
         var (code, _, error) = Run("verify", export, "--anchors", anchors, "--key", key);
 
         Assert.Equal(1, code);
-        Assert.StartsWith("FAILED: line 10 ", error, StringComparison.Ordinal);
+        Assert.StartsWith("核对不通过：第10行", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
@@ -69,7 +69,7 @@ public sealed class VerifyCommandTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Matches($"^第{at + 1}行（消息m-[0-9-]+）写的工作时段（.+）和重新算出的不一样（应是.+）。", error);
-        Assert.DoesNotContain("FAILED", error);
+        Assert.DoesNotContain("核对不通过", error);
     }
 
     private async Task<(string Export, string Anchors, string Key, string[] Lines)> FilesAsync()
