@@ -143,7 +143,7 @@ public sealed class OutboxDeliveryHandler(
 
     private Task<bool> PauseAsync(TenantId tenant, OutboxEntry entry, Address address, SendResult.Throttled slow, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var after = slow.After > RetryPolicy.LeastPause ? slow.After : RetryPolicy.LeastPause;
+        var after = RetryPolicy.Bounded(slow.After);
         var deferral = new Deferral(DeliveryState.Retrying, now + after, slow.Reason)
         {
             Uncounted = true,

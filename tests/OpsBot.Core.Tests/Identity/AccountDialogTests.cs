@@ -107,6 +107,18 @@ public sealed class AccountDialogTests
     }
 
     [Fact]
+    public async Task Code_TypedByManyAtOnce_LinksOne()
+    {
+        var code = await _world.CodeAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => _world.TakeAsync(DingTalk, $"race{i}.d", code))));
+
+        Assert.Single(_world.Audit, a => a.Action == "account.linked");
+        var accounts = await _world.Store.Records.GetAsync(IdentityWorld.Tenant, [PersonAccounts.Kind.Key("lin")], CancellationToken.None);
+        Assert.Single(PersonAccounts.Kind.Read(accounts[0]).Value.Linked);
+    }
+
+    [Fact]
     public async Task Code_InTheStore_IsNotReadableThere()
     {
         var code = await _world.CodeAsync();

@@ -85,19 +85,26 @@ internal sealed class IdentityWorld : IDirectory, IQuietHoursSource
     public async Task<string> SayAsync(string channel, string account, string text, string? group = null, string? messageId = null)
     {
         var conversation = channel == DingTalk ? $"user:{account}" : account;
+        var before = SentTo(channel, conversation).Count;
+        Assert.NotEqual(TurnOutcome.Busy, await TakeAsync(channel, account, text, group, messageId));
+        await DeliverAsync();
+        return string.Join('\n', SentTo(channel, conversation).Skip(before).Where(m => m.Class == MessageClass.Reply).Select(m => m.Content.Text));
+    }
+
+    /// <summary>A typed turn, whose answer is left in the outbox.</summary>
+    public Task<TurnOutcome> TakeAsync(string channel, string account, string text, string? group = null, string? messageId = null)
+    {
+        var conversation = channel == DingTalk ? $"user:{account}" : account;
         var message = new InboundMessage
         {
             Tenant = Tenant,
             Key = new ConversationKey(channel, group ?? conversation, account),
-            MessageId = messageId ?? $"m{++_messages}",
+            MessageId = messageId ?? $"m{Interlocked.Increment(ref _messages)}",
             Text = text,
             ReplyAddress = new Address(channel, conversation, account),
             Group = group is null ? null : new GroupTalk(new Address(channel, group), "city"),
         };
-        var before = SentTo(channel, conversation).Count;
-        Assert.NotEqual(TurnOutcome.Busy, await _turns.HandleAsync(message, CancellationToken.None));
-        await DeliverAsync();
-        return string.Join('\n', SentTo(channel, conversation).Skip(before).Where(m => m.Class == MessageClass.Reply).Select(m => m.Content.Text));
+        return _turns.HandleAsync(message, CancellationToken.None);
     }
 
     /// <summary>Sends what is ready. What the channels' rates put off by less than a minute is waited for.</summary>
