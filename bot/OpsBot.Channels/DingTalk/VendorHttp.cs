@@ -35,7 +35,7 @@ internal sealed class VendorHttp : IDisposable
         {
             using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return new VendorAnswer((int)response.StatusCode, WireJson.ReadObject(bytes), response.Headers.RetryAfter?.Delta);
+            return new VendorAnswer((int)response.StatusCode, WireJson.ReadObject(bytes), RetryAfter.Of(response.Headers));
         }
         catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

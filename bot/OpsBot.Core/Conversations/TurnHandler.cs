@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Identity;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Regulations.Model;
 using OpsBot.Core.WorkTime;
@@ -62,17 +63,18 @@ public sealed class TurnHandler(
     private async Task<(TurnFacts Facts, long Version)> GatherAsync(InboundMessage message, string id, byte[] drawn, CancellationToken cancellationToken)
     {
         var key = Conversation.Kind.Key(id);
-        var stored = await records.GetAsync(message.Tenant, [key, HoursBook.Key], cancellationToken).ConfigureAwait(false);
+        var snapshot = directory.Of(message.Tenant);
+        RecordKey[] linked = AccountLink.KeyFor(message.Key, snapshot) is { } link ? [link] : [];
+        var stored = await records.GetAsync(message.Tenant, [key, HoursBook.Key, .. linked], cancellationToken).ConfigureAwait(false);
         var conversation = stored.FirstOrDefault(record => record.Key == key) is { } own
             ? Conversation.Kind.Read(own)
             : new Versioned<Conversation>(new Conversation(), 0);
         var edition = await hours.OfAsync(message.Tenant, stored, cancellationToken).ConfigureAwait(false);
-        var snapshot = directory.Of(message.Tenant);
         var facts = new TurnFacts
         {
             Now = clock.GetUtcNow(),
             Message = message,
-            Sender = snapshot.ByAccount(message.Key.Channel, message.Key.SenderId),
+            Sender = AccountLink.PersonOf(message.Key, snapshot, stored),
             Directory = snapshot,
             Edition = edition,
             Conversation = conversation.Value,

@@ -2,6 +2,7 @@ using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
+using OpsBot.Core.Identity;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.WorkTime;
@@ -24,7 +25,8 @@ public sealed class OutboxDeliveryHandler(
     RetryPolicy retry,
     TimeProvider clock,
     MachineClock machine,
-    IOverrideSource? overrides = null)
+    IOverrideSource? overrides = null,
+    PersonAddresses? addresses = null)
 {
     /// <summary>Machine time after which a worker that says nothing more counts as dead.</summary>
     public static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
@@ -73,7 +75,7 @@ public sealed class OutboxDeliveryHandler(
             await SettleAsync(tenant, entry, facts, early, cancellationToken).ConfigureAwait(false);
             return;
         }
-        var address = AddressOf(tenant, entry.Message);
+        var address = await AddressOfAsync(tenant, entry.Message, cancellationToken).ConfigureAwait(false);
         var buckets = address is null ? [] : rules.Channels.BucketsOf(entry.Message, address);
         var request = new SendRequest(machine.Now, rules.Burden.ChargeOf(entry.Message, hours, facts.Now), buckets);
         var permit = await outbox.BeginSendAsync(tenant, entry, request, cancellationToken).ConfigureAwait(false);
@@ -143,7 +145,7 @@ public sealed class OutboxDeliveryHandler(
 
     private Task<bool> PauseAsync(TenantId tenant, OutboxEntry entry, Address address, SendResult.Throttled slow, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var after = slow.After > RetryPolicy.LeastPause ? slow.After : RetryPolicy.LeastPause;
+        var after = RetryPolicy.Bounded(slow.After);
         var deferral = new Deferral(DeliveryState.Retrying, now + after, slow.Reason)
         {
             Uncounted = true,
@@ -213,10 +215,16 @@ public sealed class OutboxDeliveryHandler(
         return snapshot.Person(message.PersonId) is { } person ? snapshot.WithAbove(person.UnitId) : [];
     }
 
-    private Address? AddressOf(TenantId tenant, OutboundMessage message) =>
-        message.Address is { } given && _senders.ContainsKey(given.Channel)
-            ? given
-            : directory.Of(tenant).Person(message.PersonId)?.Addresses.FirstOrDefault(a => _senders.ContainsKey(a.Channel));
+    private async Task<Address?> AddressOfAsync(TenantId tenant, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Address is { } given && _senders.ContainsKey(given.Channel))
+            return given;
+        var snapshot = directory.Of(tenant);
+        var known = addresses is null
+            ? snapshot.Person(message.PersonId)?.Addresses ?? []
+            : await addresses.OfAsync(tenant, snapshot, message.PersonId, cancellationToken).ConfigureAwait(false);
+        return known.FirstOrDefault(a => _senders.ContainsKey(a.Channel));
+    }
 
     private Task<bool> FinishAsync(TenantId tenant, OutboxEntry entry, DeliveryState final, string? reason, DeliveryFacts facts, CancellationToken cancellationToken)
     {

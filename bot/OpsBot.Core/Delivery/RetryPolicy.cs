@@ -6,6 +6,9 @@ public sealed record RetryPolicy
     /// <summary>A channel that asks everybody to slow down is left alone at least this long, whatever it says.</summary>
     public static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>And at most this long: a wrong header must not put a message off for years. Then it is asked again.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
+
     /// <summary>After the first failure; doubled after each further one.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -20,6 +23,9 @@ public sealed record RetryPolicy
     {
         var doubled = FirstWait * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20));
         var wait = doubled < LongestWait ? doubled : LongestWait;
-        return asked > wait ? asked.Value : wait;
+        return asked > wait ? Bounded(asked.Value) : wait;
     }
+
+    /// <summary>What a channel asked for, within <see cref="LeastPause"/> and <see cref="LongestPause"/>.</summary>
+    public static TimeSpan Bounded(TimeSpan asked) => asked < LeastPause ? LeastPause : asked > LongestPause ? LongestPause : asked;
 }

@@ -8,7 +8,8 @@ namespace OpsBot.Core.Organization;
 /// <summary>
 /// Reads an organisation from JSON: <c>{"units":[{"id","name","kind","parent"}],"people":[{"id","name","unit","roles"}]}</c>.
 /// Both may have <c>schedule</c> and <c>exceptions</c>, people also <c>leave</c>: see <see cref="HoursRulesParser"/>.
-/// Each person is reached in the web chat through the account of the same id.
+/// A person may have <c>accounts</c>, one by channel: <c>{"dingtalk":"...","wecom":"..."}</c>. Then the messengers that it
+/// does not name do not know the person; without it the person's id is the account in each.
 /// </summary>
 public static class DirectoryPack
 {
@@ -23,7 +24,21 @@ public static class DirectoryPack
     /// <param name="json">The text.</param>
     /// <param name="addressesOf">Addresses by person id.</param>
     /// <param name="territory">The territory's hours, on which those of units and people rest; without them a directory that has any is refused.</param>
-    public static DirectorySnapshot Parse(string json, Func<string, IReadOnlyList<Address>> addressesOf, WorkSchedule? territory = null)
+    public static DirectorySnapshot Parse(string json, Func<string, IReadOnlyList<Address>> addressesOf, WorkSchedule? territory = null) =>
+        Parse(json, [], (id, _) => (addressesOf(id), []), territory);
+
+    /// <summary>
+    /// Parses the text for the given channels, preferred first. Throws <see cref="FormatException"/> that names what is
+    /// wrong; an account that two people claim is refused with both ids.
+    /// </summary>
+    public static DirectorySnapshot Parse(string json, IReadOnlyList<AccountChannel> channels, WorkSchedule? territory = null) =>
+        Parse(json, channels, (id, accounts) => AccountsParser.Of(id, accounts, channels), territory);
+
+    private static DirectorySnapshot Parse(
+        string json,
+        IReadOnlyList<AccountChannel> channels,
+        Func<string, IReadOnlyDictionary<string, string>?, (IReadOnlyList<Address> Addresses, IReadOnlyList<ChannelAccount> Accounts)> reach,
+        WorkSchedule? territory)
     {
         try
         {
@@ -33,8 +48,15 @@ public static class DirectoryPack
             var faults = new List<string>();
             var snapshot = new DirectorySnapshot(
                 [.. stored.Units.Select(u => new Unit(u.Id, u.Name, u.Kind, u.Parent) { Hours = HoursOf($"units[{u.Id}]", u.Schedule, u.Exceptions, null) })],
-                [.. stored.People.Select(p => new Person(p.Id, p.Name, p.Unit, p.Roles, addressesOf(p.Id)) { Hours = HoursOf($"people[{p.Id}]", p.Schedule, p.Exceptions, p.Leave) })]);
+                [.. stored.People.Select(PersonOf)]);
             return faults.Count == 0 ? snapshot : throw new FormatException(string.Join('\n', faults.Take(MostFaults)));
+
+            Person PersonOf(StoredPerson p)
+            {
+                var owner = $"people[{p.Id}]";
+                var (addresses, accounts) = reach(p.Id, AccountsParser.Read(owner, p.Accounts, channels, faults));
+                return new Person(p.Id, p.Name, p.Unit, p.Roles, addresses) { Hours = HoursOf(owner, p.Schedule, p.Exceptions, p.Leave), Accounts = accounts };
+            }
 
             HoursRules HoursOf(string owner, JsonElement? schedule, JsonElement? exceptions, JsonElement? leave)
             {
@@ -54,5 +76,6 @@ public static class DirectoryPack
     private sealed record StoredUnit(string Id, string Name, UnitKind Kind, string? Parent = null, JsonElement? Schedule = null, JsonElement? Exceptions = null);
 
     private sealed record StoredPerson(
-        string Id, string Name, string Unit, IReadOnlyList<Role> Roles, JsonElement? Schedule = null, JsonElement? Exceptions = null, JsonElement? Leave = null);
+        string Id, string Name, string Unit, IReadOnlyList<Role> Roles, JsonElement? Schedule = null, JsonElement? Exceptions = null, JsonElement? Leave = null,
+        JsonElement? Accounts = null);
 }

@@ -10,7 +10,10 @@ public sealed class DirectorySnapshot
     private readonly ILookup<string, Person> _members;
     private readonly ILookup<Role, Person> _holders;
 
-    /// <summary>Builds the lookups; throws <see cref="ArgumentException"/> naming the first unit or person with an unknown parent or unit.</summary>
+    /// <summary>
+    /// Builds the lookups; throws <see cref="ArgumentException"/> naming the first unit or person with an unknown parent or
+    /// unit, or the two people who claim one account.
+    /// </summary>
     public DirectorySnapshot(IReadOnlyList<Unit> units, IReadOnlyList<Person> people)
     {
         Units = units;
@@ -20,9 +23,7 @@ public sealed class DirectorySnapshot
         _children = units.ToLookup(u => u.ParentId);
         _members = people.ToLookup(p => p.UnitId);
         _holders = people.SelectMany(p => p.Roles.Distinct().Select(r => (Role: r, Person: p))).ToLookup(h => h.Role, h => h.Person);
-        _accounts = people
-            .SelectMany(p => p.Addresses.Where(a => a.AccountId is not null).Select(a => (Key: (a.Channel, a.AccountId!), Person: p)))
-            .ToDictionary(x => x.Key, x => x.Person);
+        _accounts = AccountsOf(people);
         foreach (var unit in units.Where(u => u.ParentId is not null && !_units.ContainsKey(u.ParentId)))
             throw new ArgumentException($"Unit '{unit.Id}' has the unknown parent '{unit.ParentId}'.", nameof(units));
         foreach (var person in people.Where(p => !_units.ContainsKey(p.UnitId)))
@@ -86,5 +87,17 @@ public sealed class DirectorySnapshot
             if (unit.Id == ancestorId)
                 return true;
         return false;
+    }
+
+    private static Dictionary<(string Channel, string Account), Person> AccountsOf(IReadOnlyList<Person> people)
+    {
+        var owners = new Dictionary<(string Channel, string Account), Person>();
+        foreach (var person in people)
+            foreach (var (channel, account) in person.KnownAccounts())
+                if (!owners.TryAdd((channel, account), person))
+                    throw new ArgumentException(
+                        $"The account '{account}' in the channel '{channel}' is claimed by two people, '{owners[(channel, account)].Id}' and '{person.Id}': name it for one of them in 'accounts'.",
+                        nameof(people));
+        return owners;
     }
 }

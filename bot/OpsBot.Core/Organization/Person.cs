@@ -14,6 +14,13 @@ public sealed record Person(string Id, string Name, string UnitId, IReadOnlyList
     /// <summary>Hours, shifts, exceptions and leave of this person.</summary>
     public HoursRules Hours { get; init; } = HoursRules.None;
 
+    /// <summary>Accounts by which the person is known beside those of <see cref="Addresses"/>, also of channels that are off.</summary>
+    public IReadOnlyList<ChannelAccount> Accounts { get; init; } = [];
+
+    /// <summary>All accounts by which the directory knows the person.</summary>
+    public IEnumerable<ChannelAccount> KnownAccounts() =>
+        Addresses.Where(a => a.AccountId is not null).Select(a => new ChannelAccount(a.Channel, a.AccountId!)).Concat(Accounts).Distinct();
+
     /// <summary>Has the role.</summary>
     public bool Is(Role role) => Roles.Contains(role);
 }

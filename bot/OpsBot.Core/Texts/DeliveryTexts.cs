@@ -80,4 +80,6 @@ public static class DeliveryTexts
             ? $"{Days[ahead]} {WorkTimeTexts.Time(TimeOnly.FromDateTime(local.DateTime))} "
             : $"{WorkTimeTexts.Moment(today, local)}";
     }
+
+    public static string FaultTenantLimits(int seconds) => $"scope 是 tenant、seconds 是 {seconds} 的限额各通道写得不一样：本单位各通道共用一个，请写成同样的 count 和 burst";
 }

@@ -8,6 +8,7 @@ using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Delivery.Replanning;
 using OpsBot.Core.Delivery.Stages;
 using OpsBot.Core.GroupGuard;
+using OpsBot.Core.Identity;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.WorkTime;
@@ -43,6 +44,9 @@ internal static class CoreServices
         services.AddSingleton(packs.ReadDeadlineRules());
         services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
         services.AddSingleton(packs.ReadOverrideRules());
+        services.AddSingleton(packs.ReadLinkRules());
+        services.AddSingleton(new LinkKeys(secrets.Get("link")));
+        services.AddSingleton<PersonAddresses>();
         var delivery = packs.ReadDeliveryRules();
         services.AddSingleton(delivery);
         services.AddSingleton(delivery.Burden);
@@ -58,6 +62,7 @@ internal static class CoreServices
         services.AddSingleton<GroupGuardDialog>();
         // The order in which they may claim a message.
         services.AddSingleton<IDialog, IntakeDialog>();
+        services.AddSingleton<IDialog, AccountDialog>();
         services.AddSingleton<IDialog, ReceiptDialog>();
         // A circular's number reads like a case's with a prefix, so the circulars look first.
         services.AddSingleton<IDialog, CircularDialog>();
@@ -90,6 +95,7 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, LogRetentionHandler>();
         services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
         services.AddSingleton<IDueHandler, OverrideExpiryHandler>();
+        services.AddSingleton<IDueHandler, LinkExpiryHandler>();
         services.AddSingleton<IOverrideSource, StoredOverrides>();
         services.AddSingleton<IDueHandler, ReplanHandler>();
         services.AddSingleton<CalendarWatchHandler>();

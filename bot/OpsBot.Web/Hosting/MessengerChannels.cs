@@ -1,9 +1,12 @@
 using OpsBot.Channels.BotFramework;
 using OpsBot.Channels.DingTalk;
+using OpsBot.Channels.DirectLine;
 using OpsBot.Channels.GovDingTalk;
 using OpsBot.Channels.WeCom;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization;
+using OpsBot.Web.Demo;
 
 namespace OpsBot.Web.Hosting;
 
@@ -53,11 +56,28 @@ internal static partial class MessengerChannels
         app.MapOpsBotWeCom();
     }
 
-    /// <summary>Where the messengers that are on reach a person: the directory's id of the person is the account there.</summary>
-    public static IEnumerable<Address> AddressesOf(IConfiguration configuration, string personId)
+    /// <summary>
+    /// The channels in which a directory may name accounts, preferred first; one that is off reaches nobody. The id of a
+    /// person is the account in a messenger where the directory names none, but never in one whose ids are Microsoft's.
+    /// </summary>
+    public static IReadOnlyList<AccountChannel> ChannelsOf(IConfiguration configuration)
     {
-        var addresses = All.Where(c => IsOn(configuration, c.Section, c.Key)).Select(c => new Address(c.Channel, $"user:{personId}", personId));
-        return WeComServices.IsConfigured(configuration.GetSection("WeCom")) ? [.. addresses, new Address(WeComOptions.Channel, personId, personId)] : addresses;
+        Func<string, Address>? WhenOn(bool on, Func<string, Address> addressOf) => on ? addressOf : null;
+        var framework = IsOn(configuration, "BotFramework", "AppId");
+        return
+        [
+            .. All.Select(c => new AccountChannel(
+                c.Channel, WhenOn(IsOn(configuration, c.Section, c.Key), account => new Address(c.Channel, $"user:{account}", account)), AccountDefault.WithoutAccounts)),
+            new AccountChannel(
+                WeComOptions.Channel,
+                WhenOn(WeComServices.IsConfigured(configuration.GetSection("WeCom")), account => new Address(WeComOptions.Channel, account, account)),
+                AccountDefault.WithoutAccounts),
+            // Without a conversation: the sender takes the one the account last used, or opens one where it can.
+            new AccountChannel(BotFrameworkOptions.TeamsChannel, WhenOn(framework, account => new Address(BotFrameworkOptions.TeamsChannel, "", account)), AccountDefault.Nobody),
+            new AccountChannel(BotFrameworkOptions.Channel, WhenOn(framework, account => new Address(BotFrameworkOptions.Channel, "", account)), AccountDefault.Nobody),
+            new AccountChannel(
+                DirectLineOptions.Channel, account => new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(account), account), AccountDefault.Everybody),
+        ];
     }
 
     private static bool IsOn(IConfiguration configuration, string section, string key) => !string.IsNullOrWhiteSpace(configuration[$"{section}:{key}"]);

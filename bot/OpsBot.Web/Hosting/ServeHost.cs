@@ -96,10 +96,7 @@ internal static class ServeHost
             throw new StartupFaultException("没有单位和人员名录。请用 Directory__File 指定名录文件（格式见 README）。");
         var text = demo ? packs.ReadDemoDirectory() : File.ReadAllText(configuration["Directory:File"]!);
         // A messenger that is on comes first: what the bot sends by itself goes where people really are.
-        return DirectoryPack.Parse(
-            text,
-            id => [.. MessengerChannels.AddressesOf(configuration, id), new Address(DirectLineOptions.Channel, DemoEndpoints.ConversationOf(id), id)],
-            packs.ReadWorkTime().Schedule);
+        return DirectoryPack.Parse(text, MessengerChannels.ChannelsOf(configuration), packs.ReadWorkTime().Schedule);
     }
 
     private static void AddLogging(WebApplicationBuilder builder)

@@ -3,6 +3,7 @@ using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.Rates;
 using OpsBot.Core.GroupGuard;
+using OpsBot.Core.Identity;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Acts;
@@ -93,6 +94,10 @@ public sealed class PackReader
     /// <summary>Who may send outside working time, and on which grounds.</summary>
     /// <exception cref="FormatException">Lists every fault of the file.</exception>
     public OverrideRules ReadOverrideRules() => Valid(OverrideRules.Parse(Read(General, "overrides.json")));
+
+    /// <summary>How people link their accounts.</summary>
+    /// <exception cref="FormatException">Lists every fault of the file.</exception>
+    public LinkRules ReadLinkRules() => Valid(LinkRules.Parse(Read(General, "identity.json")));
 
     /// <summary>Cues of the group guard.</summary>
     public CueList ReadCues() => CueList.Parse(Read(General, "assignments.json"));

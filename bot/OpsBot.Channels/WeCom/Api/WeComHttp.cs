@@ -72,7 +72,7 @@ internal sealed class WeComHttp : IDisposable
     private static async Task<ApiAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if ((int)response.StatusCode == CodeTooManyRequests)
-            return new ApiAnswer.SlowDown(response.Headers.RetryAfter?.Delta ?? DefaultPause);
+            return new ApiAnswer.SlowDown(RetryAfter.Of(response.Headers) ?? DefaultPause);
         if (response.StatusCode != HttpStatusCode.OK)
             return new ApiAnswer.Unclear($"wecom-http-{(int)response.StatusCode}");
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);

@@ -66,20 +66,35 @@ public sealed record ChannelRules
     {
         var urgent = Urgent.Contains(message.Class);
         var limits = (Channels.FirstOrDefault(c => c.Channel == address.Channel) ?? Channels.FirstOrDefault(c => c.Channel == Others))?.Limits ?? [];
+        RateLimit[] applied = [.. limits.Where(l => Applies(l.Scope, address))];
+        // A channel that counts, but not here, may still ask for less in this one place.
+        var needsPlace = limits.Count > 0 && !applied.Any(l => l.Scope is RateScope.Conversation or RateScope.Group or RateScope.Member);
         return
         [
             new RateBucket(PauseNameOf(address.Channel), TimeSpan.Zero, 1, 0),
-            .. limits.Where(l => Applies(l.Scope, address)).Select(l => l.Bucket(l.Scope == RateScope.Tenant ? Others : address.Channel, KeyOf(l.Scope, message, address), urgent)),
+            .. applied.Select(l => l.Bucket(l.Scope == RateScope.Tenant ? Others : address.Channel, KeyOf(l.Scope, message, address), urgent)),
+            .. needsPlace ? [new RateBucket($"{address.Channel}:place:0:{address.ConversationId}", TimeSpan.Zero, 1, 0)] : Array.Empty<RateBucket>(),
         ];
     }
 
-    /// <summary>The names of the buckets to pause when a channel says "slow down" for <paramref name="scope"/>.</summary>
+    /// <summary>
+    /// The names of the buckets to pause when a channel says "slow down" for <paramref name="scope"/>. Where it means one
+    /// conversation or person for which no limit is known, the narrowest bucket of the place; others go on.
+    /// </summary>
     public IReadOnlyList<string> PausedBy(RateScope scope, OutboundMessage message, Address address)
     {
-        var marker = $":{scope.ToString().ToLowerInvariant()}:";
-        string[] named = [.. BucketsOf(message, address).Select(b => b.Name).Where(n => n.Contains(marker, StringComparison.Ordinal))];
-        return scope == RateScope.App || named.Length == 0 ? [PauseNameOf(address.Channel)] : named;
+        if (scope == RateScope.App)
+            return [PauseNameOf(address.Channel)];
+        var buckets = BucketsOf(message, address);
+        var named = NamesOf(buckets, scope.ToString());
+        if (named.Length == 0 && scope != RateScope.Tenant)
+            named = NamesOf(buckets, nameof(RateScope.Conversation), nameof(RateScope.Group), nameof(RateScope.Member), "place");
+        return named.Length == 0 ? [PauseNameOf(address.Channel)] : named;
     }
+
+    // A name is made of the channel, the scope, the seconds and the key, which alone may hold anything.
+    private static string[] NamesOf(IReadOnlyList<RateBucket> buckets, params string[] scopes) =>
+        [.. buckets.Select(b => b.Name).Where(n => n.Split(':') is { Length: > 2 } parts && scopes.Contains(parts[1], StringComparer.OrdinalIgnoreCase))];
 
     private static string PauseNameOf(string channel) => channel;
 
@@ -103,6 +118,12 @@ public sealed record ChannelRules
             yield return ComplaintTexts.FaultSchema;
         if (rules.OpeningPerSecond is < 1 or > 1000)
             yield return WorkTimeTexts.FaultNumber("openingPerSecond", $"{rules.OpeningPerSecond}", 1, 1000);
+        foreach (var twice in rules.Channels.GroupBy(c => c.Channel).Where(g => g.Count() > 1))
+            yield return HoursFaultTexts.Twice(twice.Key);
+        // The bucket of a tenant is one for all channels, so that their numbers cannot differ.
+        foreach (var differing in rules.Channels.SelectMany(c => c.Limits).Where(l => l.Scope == RateScope.Tenant)
+            .GroupBy(l => l.Seconds).Where(g => g.Select(l => (l.Count, l.Burst)).Distinct().Count() > 1))
+            yield return DeliveryTexts.FaultTenantLimits(differing.Key);
         foreach (var limit in rules.Channels.SelectMany(c => c.Limits))
         {
             if (limit.Count < 2)
