@@ -57,7 +57,11 @@ internal sealed class WeComHost : IAsyncDisposable
     /// <summary>All that was logged, with its values.</summary>
     public string Log => _log.Text;
 
-    public static async Task<WeComHost> StartAsync(Action<IServiceCollection>? bot = null, params (string Name, string Value)[] settings)
+    public static Task<WeComHost> StartAsync(Action<IServiceCollection>? bot = null, params (string Name, string Value)[] settings) =>
+        StartAsync(bot, _ => { }, settings);
+
+    /// <summary>With routes of other channels beside it.</summary>
+    public static async Task<WeComHost> StartAsync(Action<IServiceCollection>? bot, Action<WebApplication> map, params (string Name, string Value)[] settings)
     {
         var clock = new ManualClock();
         var api = await FakeWeCom.StartAsync(clock);
@@ -78,6 +82,7 @@ internal sealed class WeComHost : IAsyncDisposable
         services.AddOpsBotWeCom(Settings(api.Url, settings), Tenant);
         var app = builder.Build();
         app.MapOpsBotWeCom();
+        map(app);
         await app.StartAsync();
         return new WeComHost(app, api, clock, store, log);
     }
