@@ -18,6 +18,8 @@ internal sealed class BotFrameworkHttp : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(5),
         AutomaticDecompression = DecompressionMethods.All,
+        // Tracing headers of ours are nothing to others.
+        ActivityHeadersPropagator = null,
     })
     {
         MaxResponseContentBufferSize = MaxAnswerBytes,

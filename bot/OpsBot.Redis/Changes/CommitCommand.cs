@@ -26,6 +26,7 @@ internal static class CommitCommand
         arguments.Add(effects.Withdrawals.Count);
         foreach (var subject in effects.Withdrawals) arguments.Add(subject);
 
+        AddStart(arguments, change.Start);
         arguments.AddRange(MessageArguments.Of(effects.Outbox));
 
         arguments.Add(effects.Replays.Count);
@@ -47,6 +48,19 @@ internal static class CommitCommand
         arguments.Add(change.Logs.Count);
         foreach (var entry in change.Logs) arguments.AddRange([entry.ConversationId, entry.EntryId, entry.Json]);
         return arguments;
+    }
+
+    private static void AddStart(List<RedisArgument> arguments, SendStart? start)
+    {
+        arguments.Add(start?.Buckets.Count ?? 0);
+        if (start is null || start.Buckets.Count == 0)
+            return;
+        arguments.AddRange([start.Token, start.MachineNow.ToUnixTimeMilliseconds(), start.Until.ToUnixTimeMilliseconds()]);
+        foreach (var (id, buckets) in start.Buckets)
+        {
+            arguments.Add(id);
+            SendArguments.AddBuckets(arguments, buckets);
+        }
     }
 
     private static RedisArgument Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";
