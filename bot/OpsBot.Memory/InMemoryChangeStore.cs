@@ -13,6 +13,8 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
         cancellationToken.ThrowIfCancellationRequested();
         if (change.Effects.Records.GroupBy(w => w.Key).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"The change writes {twice.Key} twice; join the writes.", nameof(change));
+        if (change is { Start: not null, Once: null })
+            throw new ArgumentException("A change that begins sends needs a once-key.", nameof(change));
         return Task.FromResult(state.Do(change.Tenant, data => Commit(data, change)));
     }
 

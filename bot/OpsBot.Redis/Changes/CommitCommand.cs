@@ -26,7 +26,7 @@ internal static class CommitCommand
         arguments.Add(effects.Withdrawals.Count);
         foreach (var subject in effects.Withdrawals) arguments.Add(subject);
 
-        AddStart(arguments, change.Start);
+        AddStart(arguments, change.Start, change.Once);
         arguments.AddRange(MessageArguments.Of(effects.Outbox));
 
         arguments.Add(effects.Replays.Count);
@@ -50,11 +50,14 @@ internal static class CommitCommand
         return arguments;
     }
 
-    private static void AddStart(List<RedisArgument> arguments, SendStart? start)
+    private static void AddStart(List<RedisArgument> arguments, SendStart? start, OnceKey? once)
     {
         arguments.Add(start?.Buckets.Count ?? 0);
         if (start is null || start.Buckets.Count == 0)
             return;
+        // Such a message leaves nothing behind that would keep it from being queued twice.
+        if (once is null)
+            throw new ArgumentException("A change that begins sends needs a once-key.", nameof(once));
         arguments.AddRange([start.Token, start.MachineNow.ToUnixTimeMilliseconds(), start.Until.ToUnixTimeMilliseconds()]);
         foreach (var (id, buckets) in start.Buckets)
         {

@@ -5,12 +5,21 @@ local function finish()
   local items = {}
   for i = 1, takeNumber() do items[i] = take() end
   local name = messageKey(id)
-  local message = redis.call('HMGET', name, 'token', 'subject', 'digest')
+  local message = redis.call('HMGET', name, 'token', 'subject', 'digest', 'place')
   if message[1] ~= token then
     skipMessages()
     return 0
   end
   redis.call('ZREM', key('outbox:leased'), id)
+  -- A plain answer that was sent at once.
+  if not message[4] and state == 'delivered' then
+    redis.call('DEL', name)
+    takeMessages()
+    addAudit(audit)
+    if certificate ~= '' then certify(certificate) end
+    return 1
+  end
+  if not message[4] then placeOf(id, message[2], nil) end
   if message[3] then leaveDigest(id) end
   if reason == '' then
     redis.call('HDEL', name, 'token', 'reason')

@@ -19,7 +19,8 @@ local function takeNumber() return tonumber(take()) end
 --   outbox:ready            sorted set, place by readyAt; a place is "<number of queueing>:<id>", so that equal instants
 --                           keep the order of queueing
 --   outbox:leased           sorted set, id by end of lease (machine clock)
---   outbox:all              sorted set, id by number of queueing, of all messages that are not in a final state
+--   outbox:all              sorted set, id by number of queueing, of all messages that are not in a final state; plain
+--                           answers whose sends began with their commit have no place and are only in outbox:leased
 --   outbox:digest:<r>       sorted set, id by number of queueing, of the messages that wait for the recipient's digest
 --   outbox:subject:<s>      sorted set, id by number of queueing
 --   outbox:open:<s>         set of the ids that are not in a final state, and of the dead letters, which can be sent again
@@ -107,28 +108,39 @@ local function takeTokens(machineNow)
   return 0, nil
 end
 
--- With a start the send begins at once: the message is leased, one attempt is counted. Returns true when it was not known.
-local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt, start)
+-- The send of a plain answer of this very change begins at once: it is leased and one attempt is counted. It has a place in
+-- the order of queueing only when it comes back unsent, and leaves nothing behind when it was delivered: its change's once-key
+-- keeps it from being queued again.
+local function beginAnswer(id, json, readyAt, start)
+  redis.call('HSET', messageKey(id), 'json', json, 'attempts', 1, 'readyAt', readyAt, 'subject', '', 'state', 'sending', 'token', start.token)
+  redis.call('ZADD', key('outbox:leased'), start.untilAt, id)
+end
+
+local function newPlace(id) return string.format('%015.0f:', redis.call('INCR', key('outbox:number'))) .. id end
+
+-- The place of a message that goes back into the queue.
+local function placeOf(id, subject, place)
+  if place then return place end
+  place = newPlace(id)
+  redis.call('HSET', messageKey(id), 'place', place)
+  openMessage(id, subject, place)
+  return place
+end
+
+local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)
   local message = messageKey(id)
-  if redis.call('EXISTS', message) == 1 then return false end
-  local number = redis.call('INCR', key('outbox:number'))
-  local place = string.format('%015.0f:', number) .. id
-  if start then
-    redis.call('HSET', message, 'json', json, 'attempts', 1, 'readyAt', readyAt, 'subject', subject, 'place', place, 'state', 'sending', 'token', start.token)
-  else
-    redis.call('HSET', message, 'json', json, 'attempts', 0, 'readyAt', readyAt, 'subject', subject, 'place', place, 'state', 'queued')
-  end
+  if redis.call('EXISTS', message) == 1 then return end
+  local place = newPlace(id)
+  redis.call('HSET', message, 'json', json, 'attempts', 0, 'readyAt', readyAt, 'subject', subject, 'place', place, 'state', 'queued')
   if dedup ~= '' then
     redis.call('HSET', message, 'dedup', dedup)
     redis.call('SET', key('dedup:' .. dedup), id, 'NX', 'PX', dedupKeep)
   end
-  if subject ~= '' then redis.call('ZADD', key('outbox:subject:' .. subject), number, id) end
+  if subject ~= '' then redis.call('ZADD', key('outbox:subject:' .. subject), numberOf(place), id) end
   openMessage(id, subject, place)
-  countState(id, subject, nil, start and 'sending' or 'queued')
-  if start then redis.call('ZADD', key('outbox:leased'), start.untilAt, id)
-  else redis.call('ZADD', key('outbox:ready'), readyAt, place) end
+  countState(id, subject, nil, 'queued')
+  redis.call('ZADD', key('outbox:ready'), readyAt, place)
   if heldAt ~= '' then certifyMessage('held', id, json, heldAt, 'not_before') end
-  return true
 end
 
 -- Of the messages whose sends are to begin at once, those that got their tokens, by id.
@@ -149,8 +161,12 @@ local function takeMessages(starts)
   local dedupKeep, begun = take(), {}
   for _ = 1, takeNumber() do
     local id, json, readyAt, subject, dedup, heldAt = take(), take(), take(), take(), take(), take()
-    local start = starts and starts[id]
-    if queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt, start) and start then begun[#begun + 1] = id end
+    if starts and starts[id] then
+      beginAnswer(id, json, readyAt, starts[id])
+      begun[#begun + 1] = id
+    else
+      queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)
+    end
   end
   return begun
 end
@@ -191,7 +207,7 @@ local function releaseLapsed(machineNow)
     else
       setState(id, message[1], 'sending', 'retrying')
       redis.call('HSET', messageKey(id), 'reason', 'lease-lost')
-      redis.call('ZADD', key('outbox:ready'), message[3], message[2])
+      redis.call('ZADD', key('outbox:ready'), message[3], placeOf(id, message[1], message[2]))
     end
   end
   return #lapsed
