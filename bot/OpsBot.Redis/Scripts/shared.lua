@@ -173,7 +173,8 @@ end
 
 local function skipMessages()
   take()
-  position = position + 6 * takeNumber()
+  local count = takeNumber()
+  position = position + 6 * count
 end
 
 local function leaveDigest(id)
