@@ -13,6 +13,8 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
         cancellationToken.ThrowIfCancellationRequested();
         if (change.Effects.Records.GroupBy(w => w.Key).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"The change writes {twice.Key} twice; join the writes.", nameof(change));
+        if (change is { Start: not null, Once: null })
+            throw new ArgumentException("A change that begins sends needs a once-key.", nameof(change));
         return Task.FromResult(state.Do(change.Tenant, data => Commit(data, change)));
     }
 
@@ -32,7 +34,26 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
         Apply(data, change.Effects);
         foreach (var entry in change.Logs)
             data.LogOf(entry.ConversationId).Append(entry);
-        return new CommitOutcome.Committed();
+        return new CommitOutcome.Committed { Begun = Begin(data, change) };
+    }
+
+    private static IReadOnlyList<string> Begin(TenantData data, ChangeSet change)
+    {
+        if (change.Start is not { } start)
+            return [];
+        var begun = new List<string>();
+        foreach (var queued in change.Effects.Outbox.Where(m => start.Buckets.ContainsKey(m.Id)).Select(m => data.OutboxById[m.Id]))
+        {
+            // One that was queued before by somebody else is theirs.
+            if (queued.State != DeliveryState.Queued || queued.Attempts > 0 || data.Buckets.Take(start.Buckets[queued.Id], start.MachineNow.ToUnixTimeMilliseconds()).Empty is not null)
+                continue;
+            queued.State = DeliveryState.Sending;
+            queued.LeaseToken = start.Token;
+            queued.LeasedUntil = start.Until.ToUnixTimeMilliseconds();
+            queued.Attempts = 1;
+            begun.Add(queued.Id);
+        }
+        return begun;
     }
 
     private static void Apply(TenantData data, Effects effects)

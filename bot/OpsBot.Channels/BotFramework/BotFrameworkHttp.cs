@@ -17,7 +17,8 @@ internal sealed class BotFrameworkHttp : IDisposable
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(5),
-        AutomaticDecompression = DecompressionMethods.All,
+        // Tracing headers of ours are nothing to others.
+        ActivityHeadersPropagator = null,
     })
     {
         MaxResponseContentBufferSize = MaxAnswerBytes,

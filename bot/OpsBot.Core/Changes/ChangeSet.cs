@@ -20,6 +20,9 @@ public sealed record ChangeSet
     /// <summary>What to write.</summary>
     public Effects Effects { get; init; } = Effects.None;
 
+    /// <summary>Sends that are begun together with the commit; null: none. Only together with <see cref="Once"/>.</summary>
+    public SendStart? Start { get; init; }
+
     /// <summary>Entries of conversation logs.</summary>
     public IReadOnlyList<LogAppend> Logs { get; init; } = [];
 }

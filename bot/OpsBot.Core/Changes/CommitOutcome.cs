@@ -8,7 +8,11 @@ public abstract record CommitOutcome
     }
 
     /// <summary>All of it is on disk.</summary>
-    public sealed record Committed : CommitOutcome;
+    public sealed record Committed : CommitOutcome
+    {
+        /// <summary>Ids of the messages whose sends were begun by <see cref="ChangeSet.Start"/>; empty also when a repeat finds it done.</summary>
+        public IReadOnlyList<string> Begun { get; init; } = [];
+    }
 
     /// <summary>Its once-key was used before by another attempt; nothing was written.</summary>
     public sealed record Duplicate : CommitOutcome;

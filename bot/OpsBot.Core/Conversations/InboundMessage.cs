@@ -36,6 +36,12 @@ public sealed record InboundMessage
     /// <summary>What the channel's log must show of this message, stored with the turn; null where the platform keeps its own.</summary>
     public LogAppend? Log { get; init; }
 
+    /// <summary>Records by which the channel understands the message; they are read together with the conversation.</summary>
+    public IReadOnlyList<RecordKey> AlsoRead { get; init; } = [];
+
+    /// <summary>Gives the message as it is meant in the light of what was read (those of <see cref="AlsoRead"/> that exist); null: as it stands.</summary>
+    public Func<InboundMessage, IReadOnlyList<StoredRecord>, InboundMessage>? Meant { get; init; }
+
     /// <summary>
     /// Called once, after the commit, with the ids of the answers that were queued: for a platform that wants them in its
     /// own request. They stay in the outbox and are sent by the delivery worker like all others.

@@ -21,7 +21,8 @@ public sealed class TurnHandler(
     IEntropySource entropy,
     DeliverySignal signal,
     TimeProvider clock,
-    ISentencePolisher? polisher = null)
+    ISentencePolisher? polisher = null,
+    IAnswerCourier? courier = null)
 {
     private const int MaxAttempts = 3;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
@@ -46,12 +47,17 @@ public sealed class TurnHandler(
             var loaded = await _loader.LoadAsync(dialog, facts.Facts, cancellationToken).ConfigureAwait(false);
             var result = dialog.Step(loaded);
             var replies = Replies(loaded, result);
-            var outcome = await store.CommitAsync(ToChange(loaded, result, replies, facts.Version, attempt), cancellationToken).ConfigureAwait(false);
+            var start = courier?.Prepare(replies, loaded.NewId($"lease/{attempt}", 26));
+            var change = ToChange(loaded, result, replies, facts.Version, attempt) with { Start = start };
+            var outcome = await store.CommitAsync(change, cancellationToken).ConfigureAwait(false);
             switch (outcome)
             {
-                case CommitOutcome.Committed:
+                case CommitOutcome.Committed committed:
                     message.OnQueued?.Invoke([.. replies.Select(r => r.Id)]);
-                    signal.Nudge();
+                    if (committed.Begun.Count > 0)
+                        courier!.Take(message.Tenant, start!, [.. replies.Where(r => committed.Begun.Contains(r.Id))]);
+                    if (committed.Begun.Count < change.Effects.Outbox.Count)
+                        signal.Nudge();
                     return TurnOutcome.Accepted;
                 case CommitOutcome.Duplicate:
                     return TurnOutcome.Duplicate;
@@ -65,7 +71,8 @@ public sealed class TurnHandler(
         var key = Conversation.Kind.Key(id);
         var snapshot = directory.Of(message.Tenant);
         RecordKey[] linked = AccountLink.KeyFor(message.Key, snapshot) is { } link ? [link] : [];
-        var stored = await records.GetAsync(message.Tenant, [key, HoursBook.Key, .. linked], cancellationToken).ConfigureAwait(false);
+        var stored = await records.GetAsync(message.Tenant, [key, HoursBook.Key, .. linked, .. message.AlsoRead], cancellationToken).ConfigureAwait(false);
+        message = message.Meant?.Invoke(message, stored) ?? message;
         var conversation = stored.FirstOrDefault(record => record.Key == key) is { } own
             ? Conversation.Kind.Read(own)
             : new Versioned<Conversation>(new Conversation(), 0);

@@ -66,6 +66,12 @@ public sealed record OutboundMessage
     /// <summary>Who is interrupted by it: the person, else the channel's conversation.</summary>
     public string Recipient() => PersonId ?? $"{Address?.Channel}/{Address?.ConversationId}";
 
+    /// <summary>An answer that nothing can withdraw, repeat, charge or put off, to an address of its own.</summary>
+    public bool IsPlainAnswer() => this is
+    {
+        Class: MessageClass.Reply, Address: not null, Subject: null, DedupKey: null, NotBefore: null, ExpiresAt: null, OnDelivered: null, Items.Count: 0,
+    };
+
     /// <summary>Answers the person's own act, so that it passes at any hour and is no interruption.</summary>
     public bool IsAsked() => Class is MessageClass.Reply or MessageClass.Receipt;
 }

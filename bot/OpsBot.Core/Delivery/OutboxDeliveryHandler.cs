@@ -2,6 +2,7 @@ using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
+using OpsBot.Core.Delivery.Rates;
 using OpsBot.Core.Identity;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Overrides;
@@ -32,6 +33,7 @@ public sealed class OutboxDeliveryHandler(
     public static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
 
     private const int Batch = 64;
+    private static readonly TimeSpan StartHolds = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BacklogAhead = TimeSpan.FromMinutes(15);
     private readonly Dictionary<string, IChannelSender> _senders = senders.ToDictionary(s => s.Channel);
     private readonly Dictionary<string, IDeliveryObserver> _observers = observers.ToDictionary(o => o.Name);
@@ -48,6 +50,45 @@ public sealed class OutboxDeliveryHandler(
         var places = leased.GroupBy(e => e.Message.Address?.ConversationId ?? e.Message.PersonId);
         await Task.WhenAll(places.Select(place => AttemptAllAsync(tenant, place, backlog, cancellationToken))).ConfigureAwait(false);
         return leased.Count;
+    }
+
+    /// <summary>
+    /// Which of these answers may begin with the commit that queues them; null unless all may, so that their order stays. The
+    /// gate is asked here, before anything is taken, and again at the instant of the send.
+    /// </summary>
+    public SendStart? StartOf(IReadOnlyList<OutboundMessage> answers, string token)
+    {
+        if (answers.Count == 0)
+            return null;
+        var now = clock.GetUtcNow();
+        var buckets = new Dictionary<string, IReadOnlyList<RateBucket>>(answers.Count);
+        foreach (var answer in answers)
+        {
+            var facts = new DeliveryFacts(now, answer, false, null);
+            if (!answer.IsPlainAnswer() || !_senders.ContainsKey(answer.Address!.Channel) || gate.Decide(facts) is not StageDecision.Passed)
+                return null;
+            buckets[answer.Id] = rules.Channels.BucketsOf(answer, answer.Address);
+        }
+        var machineNow = machine.Now;
+        return new SendStart(token, machineNow, machineNow + LeaseFor, buckets);
+    }
+
+    /// <summary>Sends a message whose send was begun by its own commit.</summary>
+    public async Task SendBegunAsync(TenantId tenant, OutboundMessage message, SendStart start, CancellationToken cancellationToken)
+    {
+        var entry = new OutboxEntry(message, DeliveryState.Sending, 1, message.CreatedAt, LeaseToken: start.Token);
+        // It waited for others to its place: only the store knows whether it is still ours.
+        if (machine.Now - start.MachineNow > StartHolds)
+        {
+            await AttemptAsync(tenant, entry, 0, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        var facts = new DeliveryFacts(clock.GetUtcNow(), message, false, null) { Permit = new SendPermit(SendAnswer.Granted, entry.Attempts) };
+        var decision = gate.Decide(facts);
+        if (decision is not StageDecision.Passed)
+            await SettleAsync(tenant, entry, facts, decision, cancellationToken).ConfigureAwait(false);
+        else
+            await SendAsync(tenant, entry, message.Address, facts, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>When the next message is ready, in the bot's clock; null when none waits.</summary>

@@ -26,6 +26,7 @@ internal static class CommitCommand
         arguments.Add(effects.Withdrawals.Count);
         foreach (var subject in effects.Withdrawals) arguments.Add(subject);
 
+        AddStart(arguments, change.Start, change.Once);
         arguments.AddRange(MessageArguments.Of(effects.Outbox));
 
         arguments.Add(effects.Replays.Count);
@@ -47,6 +48,22 @@ internal static class CommitCommand
         arguments.Add(change.Logs.Count);
         foreach (var entry in change.Logs) arguments.AddRange([entry.ConversationId, entry.EntryId, entry.Json]);
         return arguments;
+    }
+
+    private static void AddStart(List<RedisArgument> arguments, SendStart? start, OnceKey? once)
+    {
+        arguments.Add(start?.Buckets.Count ?? 0);
+        if (start is null || start.Buckets.Count == 0)
+            return;
+        // Such a message leaves nothing behind that would keep it from being queued twice.
+        if (once is null)
+            throw new ArgumentException("A change that begins sends needs a once-key.", nameof(once));
+        arguments.AddRange([start.Token, start.MachineNow.ToUnixTimeMilliseconds(), start.Until.ToUnixTimeMilliseconds()]);
+        foreach (var (id, buckets) in start.Buckets)
+        {
+            arguments.Add(id);
+            SendArguments.AddBuckets(arguments, buckets);
+        }
     }
 
     private static RedisArgument Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpsBot.Core.Changes;
+using OpsBot.Redis.Resp;
 
 namespace OpsBot.Redis.Changes;
 
@@ -12,6 +13,8 @@ internal sealed class RedisChangeStore(RedisConnection connection, IOptions<Redi
     {
         var arguments = CommitCommand.Arguments(change, options.Value.KeptLogEntries);
         var reply = await connection.EvalAsync(Commit, [TenantKeys.Tag(change.Tenant)], arguments, cancellationToken);
+        if (reply.Kind == RespKind.Array)
+            return new CommitOutcome.Committed { Begun = [.. reply.AsArray().Select(id => id.AsText())] };
         return reply.AsInteger() switch
         {
             0 => new CommitOutcome.Committed(),

@@ -24,6 +24,8 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     private static readonly RedisScript ListOpen = RedisScript.Load("list-open");
     private static readonly RedisScript Reconcile = RedisScript.Load("reconcile-messages");
 
+    private readonly ScriptQueue _finishing = new(connection, Finish);
+
     public async Task<IReadOnlyList<OutboxEntry>> LeaseAsync(
         TenantId tenant, DateTimeOffset now, DateTimeOffset machineNow, int count, TimeSpan leaseFor, CancellationToken cancellationToken)
     {
@@ -56,7 +58,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         ];
         foreach (var item in leased.Message.Items) arguments.Add(item);
         arguments.AddRange(MessageArguments.Of(end.Alarms));
-        return (await connection.EvalAsync(Finish, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;
+        return (await _finishing.RunAsync(TenantKeys.Tag(tenant), arguments, cancellationToken)).AsInteger() == 1;
     }
 
     public async Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, Deferral deferral, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Rates;
 using OpsBot.Redis.Resp;
 
 namespace OpsBot.Redis.Delivery;
@@ -32,10 +33,16 @@ internal static class SendArguments
         {
             arguments.AddRange(["", "", "", 0, "", 0, "", 0, 0]);
         }
-        arguments.Add(request.Buckets.Count);
-        foreach (var bucket in request.Buckets)
-            arguments.AddRange([bucket.Name, Milliseconds(bucket.Interval), Milliseconds(bucket.Tolerance), bucket.Reserve]);
+        AddBuckets(arguments, request.Buckets);
         return arguments;
+    }
+
+    /// <summary>For the function <c>takeTokens</c> of <c>Scripts/shared.lua</c>.</summary>
+    public static void AddBuckets(List<RedisArgument> arguments, IReadOnlyList<RateBucket> buckets)
+    {
+        arguments.Add(buckets.Count);
+        foreach (var bucket in buckets)
+            arguments.AddRange([bucket.Name, Milliseconds(bucket.Interval), Milliseconds(bucket.Tolerance), bucket.Reserve]);
     }
 
     private static RedisArgument Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);

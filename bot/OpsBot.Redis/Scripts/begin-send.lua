@@ -29,31 +29,9 @@ if recipient ~= '' and mayExceed ~= '1' then
   if over then return { 'OverBurden', attempts, '0', recipient } end
 end
 
-local buckets, wait, empty = {}, 0, nil
-for i = 1, takeNumber() do
-  local bucket = { name = key('rate:' .. take()), interval = takeNumber(), tolerance = takeNumber(), reserve = takeNumber() }
-  buckets[i] = bucket
-  local pause = tonumber(redis.call('GET', bucket.name .. ':pause') or '0') - machineNow
-  bucket.full = math.max(tonumber(redis.call('GET', bucket.name) or '0'), machineNow)
-  local short = bucket.interval > 0 and bucket.full - machineNow - bucket.tolerance or 0
-  if math.max(pause, short) > wait then wait, empty = math.max(pause, short), bucket end
-end
-if empty then
-  -- Those that are not urgent get their turns one after the other, so that a queue does not come back all at once.
-  if empty.reserve > 0 or empty.tolerance == 0 then
-    local turn = math.max(tonumber(redis.call('GET', empty.name .. ':turn') or '0') + empty.interval, machineNow + wait)
-    redis.call('SET', empty.name .. ':turn', string.format('%.3f', turn), 'PX', math.ceil(turn - machineNow) + 1000)
-    wait = turn - machineNow
-  end
-  return { 'OverRate', attempts, string.format('%.0f', math.ceil(wait)), empty.name }
-end
+local wait, empty = takeTokens(machineNow)
+if empty then return { 'OverRate', attempts, string.format('%.0f', math.ceil(wait)), empty } end
 
-for _, bucket in ipairs(buckets) do
-  if bucket.interval > 0 then
-    local full = bucket.full + bucket.interval
-    redis.call('SET', bucket.name, string.format('%.3f', full), 'PX', math.ceil(full - machineNow) + 1000)
-  end
-end
 if recipient ~= '' then
   redis.call('HSET', ledger, id, line)
   redis.call('PEXPIRE', ledger, keepDay)

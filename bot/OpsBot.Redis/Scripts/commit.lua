@@ -1,4 +1,4 @@
--- Writes one change set, or nothing. Returns 0 committed, -1 duplicate, n > 0 when the nth record has another version.
+-- Writes one change set, or nothing. Returns 0 or the ids whose sends began: committed, -1 duplicate, n > 0 when the nth record has another version.
 --   record:<kind>:<id>      string "<version>\n<json>"
 --   once:<key>              attempt id that used the key
 --   index:<name>            sorted set
@@ -60,7 +60,7 @@ for _ = 1, takeNumber() do
   end
 end
 
-takeMessages()
+local begun = takeMessages(takeStart())
 
 for _ = 1, takeNumber() do
   local id, readyAt = take(), take()
@@ -93,4 +93,5 @@ for _ = 1, takeNumber() do
   local conversation, entryId, json = take(), take(), take()
   appendLog(conversation, entryId, json, keep)
 end
+if #begun > 0 then return begun end
 return 0

@@ -15,11 +15,12 @@ if message[4] then
   return 0
 end
 setState(id, message[2], 'sending', state)
+local place = placeOf(id, message[2], message[3])
 redis.call('HSET', messageKey(id), 'readyAt', readyAt, 'reason', reason)
 if recipient ~= '' then
   redis.call('HSET', messageKey(id), 'digest', recipient)
-  redis.call('ZADD', key('outbox:digest:' .. recipient), numberOf(message[3]), id)
+  redis.call('ZADD', key('outbox:digest:' .. recipient), numberOf(place), id)
 end
-redis.call('ZADD', key('outbox:ready'), readyAt, message[3])
+redis.call('ZADD', key('outbox:ready'), readyAt, place)
 if certificate ~= '' then certify(certificate) end
 return 1

@@ -19,7 +19,8 @@ local function takeNumber() return tonumber(take()) end
 --   outbox:ready            sorted set, place by readyAt; a place is "<number of queueing>:<id>", so that equal instants
 --                           keep the order of queueing
 --   outbox:leased           sorted set, id by end of lease (machine clock)
---   outbox:all              sorted set, id by number of queueing, of all messages that are not in a final state
+--   outbox:all              sorted set, id by number of queueing, of all messages that are not in a final state; plain
+--                           answers whose sends began with their commit have no place and are only in outbox:leased
 --   outbox:digest:<r>       sorted set, id by number of queueing, of the messages that wait for the recipient's digest
 --   outbox:subject:<s>      sorted set, id by number of queueing
 --   outbox:open:<s>         set of the ids that are not in a final state, and of the dead letters, which can be sent again
@@ -53,14 +54,18 @@ local function certifyMessage(event, id, json, at, reason)
   certify(cjson.encode({ event = event, message = id, class = class, to = person, atMs = at and tonumber(at), reason = reason }))
 end
 
-local function setState(id, subject, from, to)
-  redis.call('HSET', messageKey(id), 'state', to)
-  if final[to] then redis.call('ZREM', key('outbox:all'), id) end
+local function countState(id, subject, from, to)
   if not subject or subject == '' then return end
   local counts = key('outbox:count:' .. subject)
   if from and redis.call('HINCRBY', counts, from, -1) <= 0 then redis.call('HDEL', counts, from) end
   redis.call('HINCRBY', counts, to, 1)
   if final[to] and to ~= 'deadLettered' then redis.call('SREM', key('outbox:open:' .. subject), id) end
+end
+
+local function setState(id, subject, from, to)
+  redis.call('HSET', messageKey(id), 'state', to)
+  if final[to] then redis.call('ZREM', key('outbox:all'), id) end
+  countState(id, subject, from, to)
 end
 
 local function numberOf(place) return string.sub(place, 1, 15) end
@@ -71,28 +76,107 @@ local function openMessage(id, subject, place)
   if subject ~= '' then redis.call('SADD', key('outbox:open:' .. subject), id) end
 end
 
+-- Takes one token of each bucket named next in the arguments, or none: then how long to wait in milliseconds, and for which.
+local function takeTokens(machineNow)
+  local buckets, wait, empty = {}, 0, nil
+  for i = 1, takeNumber() do
+    local bucket = { name = key('rate:' .. take()), interval = takeNumber(), tolerance = takeNumber(), reserve = takeNumber() }
+    buckets[i] = bucket
+    local pause = tonumber(redis.call('GET', bucket.name .. ':pause') or '0') - machineNow
+    local short = 0
+    if bucket.interval > 0 then
+      bucket.full = math.max(tonumber(redis.call('GET', bucket.name) or '0'), machineNow)
+      short = bucket.full - machineNow - bucket.tolerance
+    end
+    -- Parts of a millisecond are rounding, not a wait.
+    local needed = math.max(pause, short)
+    if needed >= 1 and needed > wait then wait, empty = needed, bucket end
+  end
+  if empty then
+    -- Those that are not urgent get their turns one after the other, so that a queue does not come back all at once.
+    if empty.reserve > 0 or empty.tolerance == 0 then
+      local turn = math.max(tonumber(redis.call('GET', empty.name .. ':turn') or '0') + empty.interval, machineNow + wait)
+      redis.call('SET', empty.name .. ':turn', string.format('%.3f', turn), 'PX', math.ceil(turn - machineNow) + 1000)
+      wait = turn - machineNow
+    end
+    return wait, empty.name
+  end
+  for _, bucket in ipairs(buckets) do
+    if bucket.interval > 0 then
+      local full = bucket.full + bucket.interval
+      redis.call('SET', bucket.name, string.format('%.3f', full), 'PX', math.ceil(full - machineNow) + 1000)
+    end
+  end
+  return 0, nil
+end
+
+-- The send of a plain answer of this very change begins at once: it is leased and one attempt is counted. It has a place in
+-- the order of queueing only when it comes back unsent, and leaves nothing behind when it was delivered: its change's once-key
+-- keeps it from being queued again.
+local function beginAnswer(id, json, readyAt, start)
+  redis.call('HSET', messageKey(id), 'json', json, 'attempts', 1, 'readyAt', readyAt, 'subject', '', 'state', 'sending', 'token', start.token)
+  redis.call('ZADD', key('outbox:leased'), start.untilAt, id)
+end
+
+local function newPlace(id) return string.format('%015.0f:', redis.call('INCR', key('outbox:number'))) .. id end
+
+-- The place of a message that goes back into the queue.
+local function placeOf(id, subject, place)
+  if place then return place end
+  place = newPlace(id)
+  redis.call('HSET', messageKey(id), 'place', place)
+  openMessage(id, subject, place)
+  return place
+end
+
 local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)
-  if redis.call('EXISTS', messageKey(id)) == 1 then return end
-  local number = redis.call('INCR', key('outbox:number'))
-  local place = string.format('%015.0f:', number) .. id
-  redis.call('HSET', messageKey(id), 'json', json, 'attempts', 0, 'readyAt', readyAt, 'subject', subject, 'place', place)
+  local message = messageKey(id)
+  if redis.call('EXISTS', message) == 1 then return end
+  local place = newPlace(id)
+  redis.call('HSET', message, 'json', json, 'attempts', 0, 'readyAt', readyAt, 'subject', subject, 'place', place, 'state', 'queued')
   if dedup ~= '' then
-    redis.call('HSET', messageKey(id), 'dedup', dedup)
+    redis.call('HSET', message, 'dedup', dedup)
     redis.call('SET', key('dedup:' .. dedup), id, 'NX', 'PX', dedupKeep)
   end
-  if subject ~= '' then redis.call('ZADD', key('outbox:subject:' .. subject), number, id) end
+  if subject ~= '' then redis.call('ZADD', key('outbox:subject:' .. subject), numberOf(place), id) end
   openMessage(id, subject, place)
-  setState(id, subject, nil, 'queued')
+  countState(id, subject, nil, 'queued')
   redis.call('ZADD', key('outbox:ready'), readyAt, place)
   if heldAt ~= '' then certifyMessage('held', id, json, heldAt, 'not_before') end
 end
 
-local function takeMessages()
-  local dedupKeep = take()
+-- Of the messages whose sends are to begin at once, those that got their tokens, by id.
+local function takeStart()
+  local count, starts = takeNumber(), {}
+  if count == 0 then return starts end
+  local token, machineNow, untilAt = take(), takeNumber(), take()
+  for _ = 1, count do
+    local id = take()
+    local _, empty = takeTokens(machineNow)
+    if not empty then starts[id] = { token = token, untilAt = untilAt } end
+  end
+  return starts
+end
+
+-- Returns the ids whose sends began.
+local function takeMessages(starts)
+  local dedupKeep, begun = take(), {}
   for _ = 1, takeNumber() do
     local id, json, readyAt, subject, dedup, heldAt = take(), take(), take(), take(), take(), take()
-    queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)
+    if starts and starts[id] then
+      beginAnswer(id, json, readyAt, starts[id])
+      begun[#begun + 1] = id
+    else
+      queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)
+    end
   end
+  return begun
+end
+
+local function skipMessages()
+  take()
+  local count = takeNumber()
+  position = position + 6 * count
 end
 
 local function leaveDigest(id)
@@ -126,7 +210,7 @@ local function releaseLapsed(machineNow)
     else
       setState(id, message[1], 'sending', 'retrying')
       redis.call('HSET', messageKey(id), 'reason', 'lease-lost')
-      redis.call('ZADD', key('outbox:ready'), message[3], message[2])
+      redis.call('ZADD', key('outbox:ready'), message[3], placeOf(id, message[1], message[2]))
     end
   end
   return #lapsed

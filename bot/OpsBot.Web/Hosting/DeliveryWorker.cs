@@ -5,7 +5,7 @@ namespace OpsBot.Web.Hosting;
 
 /// <summary>Runs the delivery handler: at once when this process queued something, else by a short poll.</summary>
 internal sealed partial class DeliveryWorker(
-    OutboxDeliveryHandler handler, ServedTenants tenants, DeliverySignal signal, ILogger<DeliveryWorker> logger) : BackgroundService
+    OutboxDeliveryHandler handler, ServedTenants tenants, DeliverySignal signal, AnswerCourier courier, ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
@@ -18,6 +18,8 @@ internal sealed partial class DeliveryWorker(
             {
                 foreach (var tenant in tenants.All)
                     worked += await handler.RunOnceAsync(tenant, stoppingToken);
+                if (worked == 0)
+                    courier.CaughtUp();
             }
             catch (StoreUnavailableException fault)
             {

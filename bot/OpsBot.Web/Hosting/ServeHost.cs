@@ -58,6 +58,9 @@ internal static class ServeHost
             });
             services.AddSingleton<OverridePage>();
             services.AddOpsBotMessengers(configuration, tenant);
+            services.AddSingleton<AnswerCourier>();
+            services.AddSingleton<IAnswerCourier>(all => all.GetRequiredService<AnswerCourier>());
+            services.AddHostedService(all => all.GetRequiredService<AnswerCourier>());
             services.AddHostedService<DeliveryWorker>();
         }
         return Map(builder.Build(), options, demo);

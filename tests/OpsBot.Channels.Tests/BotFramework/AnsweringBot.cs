@@ -36,6 +36,8 @@ internal sealed class AnsweringBot(IServiceProvider services, TimeProvider clock
             return instead();
         if (!_taken.TryAdd($"{message.Key}/{message.MessageId}", true))
             return TurnOutcome.Duplicate;
+        var read = await services.GetRequiredService<IRecordReader>().GetAsync(message.Tenant, [.. message.AlsoRead], cancellationToken);
+        message = message.Meant?.Invoke(message, read) ?? message;
         Received.Enqueue(message);
         var answers = Answers(message).Select((content, i) => new OutboundMessage
         {

@@ -79,6 +79,35 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
+    public async Task Post_SameTokenAgain_IsStillHeldToClockKeysAndActivity()
+    {
+        await using var host = await FrameworkHost.StartAsync();
+        var token = "Bearer " + host.Platform.Issuer.Sign(host.ChannelClaims());
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(token, host.Activity().ToJsonString())).Status);
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(token, host.Activity(id: "in-2").ToJsonString())).Status);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(token, host.Activity(id: "in-3", change: a => a["serviceUrl"] = "https://evil.example").ToJsonString())).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.PostAsync(token, host.Activity(id: "in-4", change: a => a["channelId"] = "facebook").ToJsonString())).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(token + "x", host.Activity(id: "in-5").ToJsonString())).Status);
+        host.Clock.Advance(TimeSpan.FromMinutes(66));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(token, host.Activity(id: "in-6").ToJsonString())).Status);
+        Assert.Equal(2, host.Bot.Received.Count);
+    }
+
+    [Fact]
+    public async Task Post_SameTokenAfterItsKeyWasWithdrawn_IsRefused()
+    {
+        await using var host = await FrameworkHost.StartAsync();
+        var token = "Bearer " + host.Platform.Issuer.Sign(host.ChannelClaims(c => c["exp"] = host.Clock.Now.AddDays(2).ToUnixTimeSeconds()));
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(token, host.Activity().ToJsonString())).Status);
+
+        host.Platform.Issuer.Roll();
+        host.Clock.Advance(TimeSpan.FromHours(25));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(token, host.Activity(id: "in-2").ToJsonString())).Status);
+    }
+
+    [Fact]
     public async Task Post_KeysWereReplaced_AreReadOnceAndTheNewOneIsTaken()
     {
         await using var host = await FrameworkHost.StartAsync();

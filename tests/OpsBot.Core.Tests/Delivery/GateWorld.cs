@@ -112,6 +112,18 @@ internal sealed class GateWorld : IQuietHoursSource, IDirectory, IOverrideSource
         return CommitAsync(new Effects { Withdrawals = [subject] });
     }
 
+    /// <summary>Commits answers and begins their sends with them; null: they may not begin so.</summary>
+    public async Task<SendStart?> StartAsync(params OutboundMessage[] answers)
+    {
+        if (_handler.StartOf(answers, "a-token") is not { } start)
+            return null;
+        var change = new ChangeSet { Tenant = Tenant, AttemptId = $"a{++_commits}", Once = new OnceKey($"turn-{_commits}", OnceKey.DefaultKeepFor), Effects = new Effects { Outbox = answers }, Start = start };
+        Assert.Equal(answers.Select(a => a.Id), Assert.IsType<CommitOutcome.Committed>(await Store.Changes.CommitAsync(change, CancellationToken.None)).Begun);
+        return start;
+    }
+
+    public Task SendBegunAsync(OutboundMessage answer, SendStart start) => _handler.SendBegunAsync(Tenant, answer, start, CancellationToken.None);
+
     public Task<int> RunOnceAsync() => _handler.RunOnceAsync(Tenant, CancellationToken.None);
 
     /// <summary>Lets the worker work until an instant: from one ready message to the next.</summary>

@@ -10,6 +10,74 @@ namespace OpsBot.Core.Tests.Delivery;
 public sealed class OutboxDeliveryHandlerTests
 {
     [Fact]
+    public async Task SendBegun_PlainAnswerAtNight_GoesOutAtOnceAndIsOver()
+    {
+        var world = new GateWorld("2026-11-19 22:00");
+        var answer = Answer(world, "1");
+
+        await world.SendBegunAsync(answer, Assert.IsType<SendStart>(await world.StartAsync(answer)));
+
+        Assert.Equal("1", Assert.Single(world.Sent).Message.Id);
+        Assert.Equal(0, await world.RunOnceAsync());
+        Assert.Equal((DeliveryState.Delivered, 1), ((await world.EntryAsync("1")).State, (await world.EntryAsync("1")).Attempts));
+    }
+
+    [Fact]
+    public async Task SendBegun_ChannelFails_IsTriedAgainByTheWorker()
+    {
+        var world = new GateWorld("2026-11-19 22:00");
+        world.Channels[0].Answer = (_, _) => world.Channels[0].Calls == 1 ? new SendResult.TryLater("http-503") : null;
+        var answer = Answer(world, "1");
+        await world.SendBegunAsync(answer, Assert.IsType<SendStart>(await world.StartAsync(answer)));
+        Assert.Empty(world.Sent);
+
+        await world.RunToAsync("2026-11-19 22:10");
+
+        Assert.Single(world.Sent);
+        Assert.Equal(2, (await world.EntryAsync("1")).Attempts);
+    }
+
+    [Fact]
+    public async Task SendBegun_AfterItsLeaseWasLost_SendsNothing()
+    {
+        var world = new GateWorld("2026-11-19 22:00");
+        var answer = Answer(world, "1");
+        var start = Assert.IsType<SendStart>(await world.StartAsync(answer));
+        world.Clock.Now = world.Clock.Now.AddSeconds(31);
+        await world.RunOnceAsync();
+        Assert.Single(world.Sent);
+
+        await world.SendBegunAsync(answer, start);
+
+        Assert.Single(world.Sent);
+    }
+
+    [Fact]
+    public async Task StartOf_WhatIsNoPlainAnswer_IsLeftToTheWorker()
+    {
+        var world = new GateWorld("2026-11-19 22:00");
+        var plain = Answer(world, "1");
+        OutboundMessage[] others =
+        [
+            plain with { Class = MessageClass.Assignment },
+            plain with { Class = MessageClass.Receipt },
+            plain with { Subject = "case:1" },
+            plain with { DedupKey = "k" },
+            plain with { NotBefore = world.Clock.Now },
+            plain with { ExpiresAt = world.Clock.Now.AddHours(1) },
+            plain with { OnDelivered = "case.feedback" },
+            plain with { Items = ["2"] },
+            plain with { Address = null },
+            plain with { Address = new Address("unknown", "c1") },
+        ];
+
+        Assert.NotNull(await world.StartAsync(plain));
+        foreach (var other in others)
+            Assert.Null(await world.StartAsync(other, Answer(world, "3")));
+        Assert.Null(await world.StartAsync());
+    }
+
+    [Fact]
     public async Task Run_ChannelFailsUntilEveningAndRecovers_SendsNothingUntilNextMorning()
     {
         var world = new GateWorld("2026-11-19 17:00");
@@ -145,4 +213,7 @@ public sealed class OutboxDeliveryHandlerTests
         // Five that went out alone and two of the digest; what was withdrawn is charged to nobody.
         Assert.Equal(7, (await world.Store.Outbox.BurdenOfMonthAsync(GateWorld.Tenant, BurdenFigures.MonthOf(world.Clock.Now), CancellationToken.None))["u"]);
     }
+
+    private static OutboundMessage Answer(GateWorld world, string id) =>
+        world.Message(id, MessageClass.Reply, "p1") with { Address = new Address(GateWorld.Person, "c1", "p1"), SenderUnitId = null };
 }

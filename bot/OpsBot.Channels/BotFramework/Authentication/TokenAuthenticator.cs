@@ -23,6 +23,7 @@ internal sealed class TokenAuthenticator
     private readonly HashSet<string> _callers;
     private readonly SigningKeySource _channelKeys;
     private readonly SigningKeySource _botKeys;
+    private readonly VerifiedTokens _verified = new();
     private readonly TimeProvider _clock;
 
     public TokenAuthenticator(
@@ -41,6 +42,9 @@ internal sealed class TokenAuthenticator
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return AuthenticationReading.Unauthorized("no-token");
+        var text = authorization.AsSpan(Scheme.Length).Trim();
+        if (_verified.Find(text) is { } known && await HoldsAsync(known, cancellationToken).ConfigureAwait(false))
+            return AuthenticationReading.Of(known.Caller);
         if (Parse(authorization[Scheme.Length..].Trim()) is not { } token || token.Kid is not { Length: > 0 } keyId)
             return AuthenticationReading.Unauthorized("malformed-token");
         // Unverified so far: the issuer only chooses the keys that must have signed it.
@@ -57,7 +61,20 @@ internal sealed class TokenAuthenticator
         var result = await _handler.ValidateTokenAsync(token, Parameters(key, token.Issuer)).ConfigureAwait(false);
         if (!result.IsValid)
             return AuthenticationReading.Unauthorized(result.Exception is SecurityTokenInvalidLifetimeException ? "lifetime" : "signature");
-        return fromChannel ? ReadChannel(token, key) : ReadBot(token, key);
+        var reading = fromChannel ? ReadChannel(token, key) : ReadBot(token, key);
+        if (reading.Caller is { } caller)
+            _verified.Add(token.EncodedToken, new VerifiedToken(caller, fromChannel, keyId, key, token.ValidFrom, token.ValidTo));
+        return reading;
+    }
+
+    // What may have changed since the signature was checked: the clock and the published keys.
+    private async Task<bool> HoldsAsync(VerifiedToken known, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        if (known.EndsAt <= now - Skew || known.StartsAt > now + Skew)
+            return false;
+        var finding = await (known.FromChannel ? _channelKeys : _botKeys).FindAsync(known.KeyId, cancellationToken).ConfigureAwait(false);
+        return ReferenceEquals(finding.Key, known.Key);
     }
 
     private AuthenticationReading ReadChannel(JsonWebToken token, SigningKey key) => Claim(token, "serviceurl") is { } serviceUrl

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
@@ -78,11 +78,15 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
         string token, HttpMethod method, Uri address, string? conversation, JsonObject? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        // Looked at when it was fetched.
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
         if (conversation is not null)
             request.Headers.TryAddWithoutValidation("x-ms-conversation-id", Uri.EscapeDataString(conversation));
         if (body is not null)
-            request.Content = new StringContent(body.ToJsonString(WireJson.Options), Encoding.UTF8, "application/json");
+        {
+            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Options));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-8");
+        }
         try
         {
             using var response = await http.Client.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -42,14 +42,17 @@ internal sealed class InboundTurns(TakeTurn takeTurn, ReferenceStore references,
         Caller caller, InboundActivity activity, string conversationId, string messageId, Action<IReadOnlyList<string>>? onQueued, CancellationToken cancellationToken)
     {
         var (channel, account) = (ReferenceIds.Channel(caller, activity), ReferenceIds.Account(caller, activity));
-        var (text, action) = await MeantAsync(conversationId, activity, cancellationToken).ConfigureAwait(false);
+        // A typed word or number of what was offered is the same as pressing it.
+        var mayMean = activity.Action is null && !activity.IsGroup && activity.Text.Length is > 0 and <= LongestTyped;
         var message = new InboundMessage
         {
             Tenant = _tenant,
             Key = new ConversationKey(channel, conversationId, account),
             MessageId = messageId,
-            Text = text,
-            Action = action,
+            Text = activity.Text,
+            Action = activity.Action,
+            AlsoRead = mayMean ? [OfferedMenu.Kind.Key(conversationId)] : [],
+            Meant = mayMean ? (typed, read) => Meant(typed, references.NoteMenu(_tenant, conversationId, read)) : null,
             IsGreeting = activity.IsArrival,
             ReplyAddress = activity.IsGroup ? await OwnAddressAsync(channel, conversationId, account, cancellationToken).ConfigureAwait(false) : new Address(channel, conversationId, account),
             Group = activity.IsGroup ? new GroupTalk(new Address(channel, conversationId), UnitOf(activity)) : null,
@@ -58,19 +61,12 @@ internal sealed class InboundTurns(TakeTurn takeTurn, ReferenceStore references,
         return await takeTurn(message, cancellationToken).ConfigureAwait(false);
     }
 
-    // A typed word or number of what was offered is the same as pressing it.
-    private async Task<(string Text, BotAction? Action)> MeantAsync(string conversationId, InboundActivity activity, CancellationToken cancellationToken)
+    private static InboundMessage Meant(InboundMessage typed, OfferedMenu menu) => menu.Find(typed.Text) switch
     {
-        if (activity.Action is not null || activity.IsGroup || activity.Text.Length is 0 or > LongestTyped)
-            return (activity.Text, activity.Action);
-        var menu = await references.MenuAsync(_tenant, conversationId, cancellationToken).ConfigureAwait(false);
-        return menu.Value.Find(activity.Text) switch
-        {
-            null => (activity.Text, null),
-            { Action: { } action } => ("", action),
-            { Title: var title } => (title, null),
-        };
-    }
+        null => typed,
+        { Action: { } action } => typed with { Text = "", Action = action },
+        { Title: var title } => typed with { Text = title },
+    };
 
     // Nobody is answered before others: in a group the answer goes to the person's own conversation, or to a new one where
     // that can be opened. The group's address says that there is none; the directory's is taken then.

@@ -9,11 +9,13 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
     private const int MaxAttempts = 3;
     private const int MostKnown = 20_000;
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(10);
-    private readonly ConcurrentDictionary<(TenantId, string), (ConversationReference Reference, DateTimeOffset At)> _known = new();
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<(TenantId, string), Known> _known = new();
 
     /// <summary>The reference; null: nobody ever wrote there.</summary>
+    /// <remarks>That of an activity which came to this process just now is the newest there is.</remarks>
     public async Task<ConversationReference?> FindAsync(TenantId tenant, string conversationId, CancellationToken cancellationToken) =>
-        (await ReadAsync(tenant, ConversationReference.Kind, conversationId, cancellationToken).ConfigureAwait(false))?.Value;
+        Seen(tenant, conversationId)?.Reference ?? (await ReadAsync(tenant, ConversationReference.Kind, conversationId, cancellationToken).ConfigureAwait(false))?.Value;
 
     /// <summary>The conversation in which the account talks to the bot alone; null: none is known.</summary>
     public async Task<string?> FindPersonalAsync(TenantId tenant, string channel, string account, CancellationToken cancellationToken) =>
@@ -21,7 +23,7 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
 
     /// <summary>What is offered in the conversation.</summary>
     public async Task<Versioned<OfferedMenu>> MenuAsync(TenantId tenant, string conversationId, CancellationToken cancellationToken) =>
-        await ReadAsync(tenant, OfferedMenu.Kind, conversationId, cancellationToken).ConfigureAwait(false) ?? new Versioned<OfferedMenu>(OfferedMenu.Empty, 0);
+        await ReadAsync(tenant, OfferedMenu.Kind, conversationId, cancellationToken).ConfigureAwait(false) ?? NoMenu;
 
     /// <summary>
     /// Keeps the reference, and with <paramref name="accountKey"/> that the account's own conversation is this one. Writes
@@ -29,8 +31,12 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
     /// </summary>
     public async Task RememberAsync(TenantId tenant, string conversationId, ConversationReference reference, string? accountKey, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue((tenant, conversationId), out var known) && known.Reference == reference && machine.Now - known.At < KnownFor)
+        var now = machine.Now;
+        if (_known.TryGetValue((tenant, conversationId), out var known) && known.Reference == reference && now - known.StoredAt < KnownFor)
+        {
+            known.SeenAt = now;
             return;
+        }
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var changes = await ChangesAsync(tenant, conversationId, reference, accountKey, cancellationToken).ConfigureAwait(false);
@@ -38,20 +44,40 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
                 continue;
             if (_known.Count >= MostKnown)
                 _known.Clear();
-            _known[(tenant, conversationId)] = (reference, machine.Now);
+            _known[(tenant, conversationId)] = new Known(reference, machine.Now) { SeenAt = machine.Now };
             return;
         }
         throw new StoreUnavailableException("A conversation's reference is being changed by others all the time.");
     }
 
+    /// <summary>What is offered, among records <paramref name="read"/> just now; what this process answers is compared with it.</summary>
+    public OfferedMenu NoteMenu(TenantId tenant, string conversationId, IReadOnlyList<StoredRecord> read)
+    {
+        var menu = read.FirstOrDefault(record => record.Key == OfferedMenu.Kind.Key(conversationId)) is { } found
+            ? OfferedMenu.Kind.Read(found)
+            : NoMenu;
+        if (Seen(tenant, conversationId) is { } known)
+            known.Menu = menu;
+        return menu.Value;
+    }
+
     /// <summary>Replaces what is offered, if it is another. A newer menu of another process stays.</summary>
     public async Task OfferAsync(TenantId tenant, string conversationId, OfferedMenu menu, CancellationToken cancellationToken)
     {
-        var (current, version) = await MenuAsync(tenant, conversationId, cancellationToken).ConfigureAwait(false);
+        var known = Seen(tenant, conversationId);
+        var (current, version) = known?.Menu ?? await MenuAsync(tenant, conversationId, cancellationToken).ConfigureAwait(false);
         if (menu.Items.Count == 0 && current.Items.Count == 0)
             return;
+        // From here on only the store knows.
+        if (known is not null)
+            known.Menu = null;
         await WriteAsync(tenant, [OfferedMenu.Kind.Put(conversationId, menu, version)], cancellationToken).ConfigureAwait(false);
     }
+
+    private static Versioned<OfferedMenu> NoMenu { get; } = new(OfferedMenu.Empty, 0);
+
+    private Known? Seen(TenantId tenant, string conversationId) =>
+        _known.TryGetValue((tenant, conversationId), out var known) && machine.Now - known.SeenAt < JustNow ? known : null;
 
     private async Task<List<RecordWrite>> ChangesAsync(TenantId tenant, string id, ConversationReference reference, string? accountKey, CancellationToken cancellationToken)
     {
@@ -77,5 +103,19 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
     {
         var found = await records.GetAsync(tenant, [kind.Key(id)], cancellationToken).ConfigureAwait(false);
         return found.Count > 0 ? kind.Read(found[0]) : null;
+    }
+
+    private sealed class Known(ConversationReference reference, DateTimeOffset storedAt)
+    {
+        public ConversationReference Reference => reference;
+
+        /// <summary>When the store was found to say the same.</summary>
+        public DateTimeOffset StoredAt => storedAt;
+
+        /// <summary>When the last activity came from there.</summary>
+        public DateTimeOffset SeenAt { get; set; }
+
+        /// <summary>What was offered when that activity was understood; null: ask the store.</summary>
+        public Versioned<OfferedMenu>? Menu { get; set; }
     }
 }

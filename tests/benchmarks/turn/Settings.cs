@@ -1,0 +1,34 @@
+namespace OpsBot.Benchmarks.Turn;
+
+/// <summary>What to measure.</summary>
+/// <param name="Root">Folder of the repository.</param>
+/// <param name="Rounds">Rounds; the medians are printed.</param>
+/// <param name="Seconds">Length of one measurement.</param>
+/// <param name="Connections">Numbers of connections, one table each.</param>
+/// <param name="Fsync">Redis' appendfsync, the same for all.</param>
+/// <param name="Texts">What is typed, in turn.</param>
+/// <param name="Peers">Who takes part.</param>
+internal sealed record Settings(string Root, int Rounds, int Seconds, int[] Connections, string Fsync, string[] Texts, string[] Peers)
+{
+    private static readonly string[] Command = ["帮助"];
+    private static readonly string[] Questions = ["减负通知里对会议有什么要求", "能不能半夜在群里派活", "督查检查考核一年几次", "要求晚上十点报数合规吗"];
+
+    public static Settings Read(string[] words)
+    {
+        var given = words.Select(word => word.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        return new Settings(
+            given["root"],
+            int.Parse(given.GetValueOrDefault("rounds", "3")),
+            int.Parse(given.GetValueOrDefault("seconds", "8")),
+            [.. given.GetValueOrDefault("connections", "16,64").Split(',').Select(int.Parse)],
+            given.GetValueOrDefault("fsync", "always"),
+            given.GetValueOrDefault("texts", "command") == "questions" ? Questions : Command,
+            given.GetValueOrDefault("peers", "opsbot,botbuilder,bare").Split(','));
+    }
+
+    public static int Explain()
+    {
+        Console.Error.WriteLine("run root=FOLDER [rounds=3] [seconds=8] [connections=16,64] [fsync=always|everysec] [texts=command|questions] [peers=opsbot,botbuilder,bare]");
+        return 2;
+    }
+}
