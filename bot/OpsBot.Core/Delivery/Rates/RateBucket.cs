@@ -7,6 +7,9 @@ namespace OpsBot.Core.Delivery.Rates;
 /// <param name="Reserve">Tokens that this send must leave behind.</param>
 public sealed record RateBucket(string Name, TimeSpan Interval, int Burst, int Reserve)
 {
-    /// <summary>What may be saved up before this send finds no token.</summary>
-    public TimeSpan Tolerance => Interval * (Burst - 1 - Reserve);
+    // A store that keeps instants as floating numbers of milliseconds is off by some ten-thousandths of one.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMicroseconds(10);
+
+    /// <summary>What may be saved up before this send finds no token; a hair more, so that no token is lost by rounding.</summary>
+    public TimeSpan Tolerance => Burst - 1 - Reserve > 0 ? (Interval * (Burst - 1 - Reserve)) + Rounding : TimeSpan.Zero;
 }

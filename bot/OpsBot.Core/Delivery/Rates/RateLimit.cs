@@ -25,7 +25,8 @@ public sealed record RateLimit
     public RateBucket Bucket(string channel, string key, bool urgent)
     {
         var burst = Burst > 0 ? Burst : Math.Max(1, Count / 10);
-        var interval = TimeSpan.FromSeconds((double)Seconds / (Count - burst));
+        // Whole microseconds, as stores keep them; up, so that no window gets one more.
+        var interval = TimeSpan.FromMicroseconds(Math.Ceiling(1e6 * Seconds / (Count - burst)));
         return new RateBucket($"{channel}:{Scope.ToString().ToLowerInvariant()}:{Seconds}:{key}", interval, burst, urgent ? 0 : Math.Min(1, burst - 1));
     }
 }
