@@ -36,6 +36,12 @@ public sealed record InboundMessage
     /// <summary>What the channel's log must show of this message, stored with the turn; null where the platform keeps its own.</summary>
     public LogAppend? Log { get; init; }
 
+    /// <summary>Files came with it. No dialog reads them.</summary>
+    public bool HasFiles { get; init; }
+
+    /// <summary>It came through the public entrance, where nobody is known and nobody can be told later.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>
     /// Called once, after the commit, with the ids of the answers that were queued: for a platform that wants them in its
     /// own request. They stay in the outbox and are sent by the delivery worker like all others.
