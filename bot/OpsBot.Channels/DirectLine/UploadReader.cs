@@ -76,11 +76,18 @@ internal static class UploadReader
     }
 
     private static bool IsActivity(MultipartSection part, ContentDispositionHeaderValue disposition) =>
-        HeaderUtilities.RemoveQuotes(disposition.Name).Equals(ActivityPart, StringComparison.Ordinal)
+        Parameter(disposition, "name") == ActivityPart
         || part.ContentType?.StartsWith(ActivityType, StringComparison.OrdinalIgnoreCase) == true;
 
-    private static string NameOf(ContentDispositionHeaderValue disposition) => FileTypes.CleanName(
-        (StringSegment.IsNullOrEmpty(disposition.FileNameStar) ? HeaderUtilities.RemoveQuotes(disposition.FileName) : disposition.FileNameStar).Value);
+    private static string NameOf(ContentDispositionHeaderValue disposition) =>
+        FileTypes.CleanName(Decoded(Parameter(disposition, "filename*")) ?? Parameter(disposition, "filename"));
+
+    // The header's own properties throw on a name that is cut off, so its parts are read as they are.
+    private static string? Parameter(ContentDispositionHeaderValue disposition, string name) =>
+        HeaderUtilities.RemoveQuotes(disposition.Parameters.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value ?? default).Value;
+
+    private static string? Decoded(string? star) =>
+        star?.Split('\'', 3) is [var encoding, _, var name] && encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(name) : null;
 
     private static string? BoundaryOf(StringSegment contentType)
     {

@@ -106,7 +106,7 @@ public sealed class UploadTests
         await using var host = await DirectLineHost.StartAsync();
         using var content = new ByteArrayContent("%PDF-1.7 x"u8.ToArray());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        content.Headers.TryAddWithoutValidation("Content-Disposition", "attachment; filename=\"../通知\u202Efdp.pdf\"");
+        content.Headers.TryAddWithoutValidation("Content-Disposition", "attachment; filename*=UTF-8''..%2F%E9%80%9A%E7%9F%A5%E2%80%AEfdp.pdf");
 
         var answer = await host.SendAsync(HttpMethod.Post, Upload, host.Token(), content);
 
