@@ -1,5 +1,6 @@
 // Holds a conversation through Microsoft's botframework-directlinejs, loses the connection once, and goes on.
-//   node directline.mjs --url http://HOST:PORT/v3/directline --token TOKEN --mode ws|poll [--say TEXT]...
+//   node directline.mjs --url http://HOST:PORT/v3/directline --token TOKEN --mode ws|poll|upload [--say TEXT]...
+// The mode "upload" sends a picture with a message, opens the address that comes back, and ends the conversation.
 // Passes when every message of ours comes back once, each got an answer of the bot, and nothing was lost or shown twice.
 import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
@@ -20,7 +21,7 @@ const { values: args } = parseArgs({
     patience: { type: 'string', default: '30' },
   },
 });
-const streaming = args.mode === 'ws';
+const streaming = args.mode !== 'poll';
 const sockets = [];
 const seen = new Map(); // activity id -> activity
 const ended = new Set(); // clients that were ended on purpose
@@ -37,12 +38,12 @@ class WatchedSocket extends Socket {
 const ajax = request => Observable.create(observer => {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), request.timeout ?? 20000);
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const body = request.body === undefined || request.body instanceof FormData ? request.body : JSON.stringify(request.body);
   fetch(request.url, { method: request.method, headers: request.headers, body, signal: abort.signal })
     .then(async response => {
       clearTimeout(timer);
       if (!response.ok) throw Object.assign(new Error(`${request.method} ${response.status}`), { status: response.status });
-      observer.next({ status: response.status, response: await response.json() });
+      observer.next({ status: response.status, response: request.responseType === 'arraybuffer' ? await response.arrayBuffer() : await response.json() });
       observer.complete();
     })
     .catch(error => observer.error({ status: error.status ?? 0, message: error.message, xhr: { getResponseHeader: () => null } }));
@@ -86,10 +87,10 @@ async function until(what, found) {
 const echoOf = id => [...seen.values()].find(a => a.channelData?.clientActivityID === id);
 const answerTo = id => [...seen.values()].find(a => a.from.role === 'bot' && a.replyToId === id);
 
-async function post(line, text) {
+async function post(line, text, attachments) {
   const clientActivityID = randomUUID();
   const id = await new Promise(resolve => line.postActivity({
-    type: 'message', from: { id: 'somebody-else' }, text, textFormat: 'plain', locale: 'zh-CN', channelData: { clientActivityID },
+    type: 'message', from: { id: 'somebody-else' }, text, textFormat: 'plain', locale: 'zh-CN', channelData: { clientActivityID }, ...(attachments && { attachments }),
   }).subscribe(resolve, error => fail(`a post was refused: ${error.status} ${error.message}`)));
   if (id === 'retry') fail('a post was not taken');
   return { text, clientActivityID, id };
@@ -102,11 +103,38 @@ async function settle(sent) {
   await until(`answer to "${sent.text}"`, () => answerTo(sent.id));
 }
 
+// One pixel. The client fetches it from where the page has it, and posts it as a part of a form.
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+async function upload(line, text) {
+  const sent = await post(line, text, [{ contentType: 'image/png', name: '图.png', contentUrl: `data:image/png;base64,${picture.toString('base64')}` }]);
+  await settle(sent);
+  const [file] = echoOf(sent.clientActivityID).attachments ?? fail('the echo has no attachment');
+  if (file.contentType !== 'image/png' || file.name !== '图.png') fail(`the attachment is another: ${file.contentType} ${file.name}`);
+  const found = await fetch(file.contentUrl);
+  if (!Buffer.from(await found.arrayBuffer()).equals(picture)) fail('the file is not what was sent');
+  const bare = await fetch(file.contentUrl.split('?')[0]);
+  if (bare.status !== 401) fail(`without its token the file is answered with ${bare.status}`);
+
+  await new Promise(resolve => line.postActivity({ type: 'endOfConversation', from: { id: 'x' } }).subscribe(resolve, error => fail(`the end was refused: ${error.status}`)));
+  await until('end', () => [...seen.values()].find(a => a.type === 'endOfConversation'));
+  const late = await new Promise(resolve => line.postActivity({ type: 'message', from: { id: 'x' }, text: '还有' }).subscribe(id => resolve(id), error => resolve(error.status)));
+  if (late !== 404) fail(`a message after the end was answered with ${late}`);
+}
+
 const [first, ...rest] = args.say;
 let line = connect();
 await until('welcome', () => [...seen.values()].find(a => a.from.role === 'bot'));
 const sent = [await post(line, first)];
 await settle(sent[0]);
+
+if (args.mode === 'upload') {
+  await upload(line, '看图');
+  ended.add(line);
+  line.end();
+  console.log(`PASSED upload: ${seen.size} activities seen, one file sent and read back, ended`);
+  process.exit(0);
+}
 
 if (streaming) {
   sockets.at(-1).terminate();

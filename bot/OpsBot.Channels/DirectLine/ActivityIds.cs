@@ -20,6 +20,16 @@ internal static class ActivityIds
     /// <summary>True for entries made by <see cref="PersonEntry"/>.</summary>
     public static bool IsPersonEntry(string entryId) => entryId.StartsWith(PersonPrefix, StringComparison.Ordinal);
 
+    /// <summary>A file of an entry.</summary>
+    public static string File(string conversationId, string entryId, int index) =>
+        Identifier.Base32(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversationId}\n{entryId}\n{index}")), HashLength);
+
+    /// <summary>True for ids of the shape made by <see cref="File"/>.</summary>
+    public static bool IsFile(string id) => id.Length == HashLength && id.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>The entry that says that a client ended the conversation.</summary>
+    public static string End => PersonPrefix + "end";
+
     /// <summary>The activity id that clients see.</summary>
     public static string Shown(string conversationId, string entryId) => $"{conversationId}|{entryId}";
 

@@ -7,10 +7,10 @@ namespace OpsBot.Channels.DirectLine;
 internal static class ActivityReader
 {
     private static readonly string[] EchoedTexts =
-        ["type", "text", "textFormat", "locale", "localTimestamp", "localTimezone", "name", "valueType", "inputHint", "importance"];
+        ["type", "text", "textFormat", "locale", "localTimestamp", "localTimezone", "name", "code", "valueType", "inputHint", "importance"];
 
     /// <summary>The activity, or what is wrong with it.</summary>
-    public static (PostedActivity? Activity, string? Fault) Read(ReadOnlySpan<byte> utf8)
+    public static (PostedActivity? Activity, string? Fault) Read(ReadOnlySpan<byte> utf8, IReadOnlyList<SentFile>? files = null)
     {
         if (WireJson.ReadObject(utf8) is not { } body)
             return (null, ChannelTexts.NotJson);
@@ -20,8 +20,10 @@ internal static class ActivityReader
             return (null, ChannelTexts.BadForm);
         var text = (body.Text("text") ?? body.Text("value") ?? "").Trim();
         var clientId = (body["channelData"] as JsonObject)?.Text("clientActivityID") ?? body.Text("id");
-        var posted = new PostedActivity(type, body.Text("name"), text, action, clientId, Echo(body));
-        return posted is { IsMessage: true, Text: "", Action: null } ? (null, ChannelTexts.EmptyMessage) : (posted, null);
+        var posted = new PostedActivity(type, body.Text("name"), text, action, clientId, Echo(body)) { Files = files ?? [] };
+        if (posted is { IsMessage: false, Files.Count: > 0 })
+            return (null, ChannelTexts.FilesWithoutMessage);
+        return posted is { IsMessage: true, Text: "", Action: null, Files.Count: 0 } ? (null, ChannelTexts.EmptyMessage) : (posted, null);
     }
 
     // Only what a chat needs to recognise and show its own message; the server sets who, where and when itself.

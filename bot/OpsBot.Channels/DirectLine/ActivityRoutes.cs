@@ -12,6 +12,7 @@ internal sealed class ActivityRoutes(
     DirectLineTurns turns,
     ActivityPages pages,
     PostRate rate,
+    PublicAddress addresses,
     IOptions<DirectLineOptions> options,
     MachineClock machine,
     ILogger<ActivityRoutes> logger)
@@ -26,20 +27,23 @@ internal sealed class ActivityRoutes(
         var limit = options.Value.MaxBodyBytes;
         if (request.ContentLength > limit || await BoundedBody.ReadAsync(request.Body, limit, cancellationToken).ConfigureAwait(false) is not { } body)
             return DirectLineErrors.TooLarge(limit);
-        return await AcceptAsync(who, body, cancellationToken).ConfigureAwait(false);
+        return await AcceptAsync(who, body, [], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>One posted activity: 200 only when it is on disk, or was before.</summary>
-    public async Task<IResult> AcceptAsync(DirectLinePrincipal who, byte[] body, CancellationToken cancellationToken)
+    public async Task<IResult> AcceptAsync(DirectLinePrincipal who, byte[] body, IReadOnlyList<SentFile> files, CancellationToken cancellationToken)
     {
         if (rate.Take(who) is { } after)
             return DirectLineErrors.TooFast(after);
-        var (posted, fault) = ActivityReader.Read(body);
+        var (posted, fault) = ActivityReader.Read(body, files);
         if (posted is null)
             return DirectLineErrors.Malformed(fault!);
+        if (await turns.HasEndedAsync(who, cancellationToken).ConfigureAwait(false))
+            return DirectLineErrors.Ended;
         var (outcome, id) = posted switch
         {
             { IsMessage: true } => await turns.PostAsync(who, posted, cancellationToken).ConfigureAwait(false),
+            { IsEnd: true } => await turns.EndAsync(who, posted, cancellationToken).ConfigureAwait(false),
             { IsArrival: true } => (await turns.GreetAsync(who, cancellationToken).ConfigureAwait(false), turns.IgnoredId(who, posted)),
             _ => (TurnOutcome.Accepted, turns.IgnoredId(who, posted)),
         };
@@ -58,12 +62,13 @@ internal sealed class ActivityRoutes(
             return refusal!;
         var after = ActivityPages.ReadWatermark(request.Query["watermark"]);
         var clock = machine.Time;
+        var address = addresses.OfConversation(request, who.ConversationId);
         var started = clock.GetTimestamp();
         while (true)
         {
             try
             {
-                var page = await pages.ReadAsync(who, after, cancellationToken).ConfigureAwait(false);
+                var page = await pages.ReadAsync(who, address, after, cancellationToken).ConfigureAwait(false);
                 return Results.Bytes(page.Json, "application/json; charset=utf-8");
             }
             catch (StoreUnavailableException) when (clock.GetElapsedTime(started) < options.Value.StorePatience)

@@ -8,16 +8,21 @@ namespace OpsBot.Channels.DirectLine;
 /// <summary>Writes activities as clients read them: no nulls and no empty texts, which Microsoft's schema refuses.</summary>
 internal sealed class ActivityWriter(IOptions<DirectLineOptions> options)
 {
+    /// <summary>How the log names a file; readers get an address instead.</summary>
+    public const string FileScheme = "opsbot-file:";
+
     private const string BotId = "opsbot";
 
     /// <summary>The person's own message, to be shown back to the person's chat.</summary>
-    public static string WritePerson(PostedActivity posted, DirectLinePrincipal who, string entryId, DateTimeOffset now)
+    public static string WritePerson(PostedActivity posted, DirectLinePrincipal who, string entryId, IReadOnlyList<string> fileIds, DateTimeOffset now)
     {
         var activity = posted.Echo.DeepClone().AsObject();
         var from = new JsonObject { ["id"] = who.UserId, ["role"] = "user" };
         if (who.Name is { Length: > 0 } name)
             from["name"] = name;
         activity["from"] = from;
+        if (posted.Files.Count > 0)
+            activity["attachments"] = new JsonArray([.. posted.Files.Zip(fileIds, Attachment)]);
         Place(activity, who.ConversationId, entryId, now);
         return activity.ToJsonString(WireJson.Options);
     }
@@ -59,6 +64,9 @@ internal sealed class ActivityWriter(IOptions<DirectLineOptions> options)
         Place(activity, address.ConversationId, message.Id, now);
         return activity.ToJsonString(WireJson.Options);
     }
+
+    private static JsonNode Attachment(SentFile file, string id) =>
+        new JsonObject { ["contentType"] = file.ContentType, ["contentUrl"] = FileScheme + id, ["name"] = file.Name };
 
     private static void AddChoices(JsonObject activity, IEnumerable<Choice> choices)
     {

@@ -4,12 +4,14 @@ using OpsBot.Core.Conversations;
 namespace OpsBot.Channels.DirectLine;
 
 /// <summary>Starting a conversation and finding it again.</summary>
-internal sealed class ConversationRoutes(DirectLineAccess access, ConversationAnswers answers, DirectLineTurns turns, PostRate rate)
+internal sealed class ConversationRoutes(DirectLineAccess access, TokenRoutes tokens, ConversationAnswers answers, DirectLineTurns turns, PostRate rate)
 {
-    /// <summary>201 for a new conversation, 200 when it has begun before. The stream starts at the beginning either way.</summary>
+    /// <summary>201 for a new conversation, 200 when it has begun before. The stream starts at the beginning either way. A portal's server may start one with the secret itself.</summary>
     public async Task<IResult> StartAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var (who, refusal) = await access.ReadAsync(request).ConfigureAwait(false);
+        var (who, refusal) = access.HasSecret(request)
+            ? await tokens.ReadAskedAsync(request, cancellationToken).ConfigureAwait(false)
+            : await access.ReadAsync(request).ConfigureAwait(false);
         if (who is null)
             return refusal!;
         if (rate.Take(who) is { } after)

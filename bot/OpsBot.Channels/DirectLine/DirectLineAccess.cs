@@ -28,6 +28,16 @@ internal sealed class DirectLineAccess(DirectLineTokens tokens, IOptions<DirectL
         return Judge(request, reading, conversationId);
     }
 
+    /// <summary>As <see cref="ReadAsync"/>, for the token in a file's address.</summary>
+    public async Task<(DirectLinePrincipal? Who, IResult? Refusal)> ReadFileAsync(HttpRequest request, string conversationId)
+    {
+        var reading = await tokens.ReadFileAsync(request.Query["t"].ToString()).ConfigureAwait(false);
+        return Judge(request, reading, conversationId);
+    }
+
+    /// <summary>True when the request carries the secret itself.</summary>
+    public bool HasSecret(HttpRequest request) => options.Value.Secret is { } secret && Credential(request) is { } given && Same(given, secret);
+
     /// <summary>Null when the request carries the secret, otherwise the refusal.</summary>
     public IResult? RefuseWithoutSecret(HttpRequest request)
     {

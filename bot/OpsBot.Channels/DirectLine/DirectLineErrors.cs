@@ -27,13 +27,23 @@ internal static class DirectLineErrors
 
     public static IResult TooManyStreams => new Waiting(Of(StatusCodes.Status503ServiceUnavailable, "TooManyStreams", ChannelTexts.TooManyStreams), StoreRetry);
 
-    public static IResult NoUploads => Of(StatusCodes.Status415UnsupportedMediaType, "UploadNotSupported", ChannelTexts.NoUploads);
+    public static IResult FileTypeNotTaken => Of(StatusCodes.Status415UnsupportedMediaType, "FileTypeNotTaken", ChannelTexts.FileTypeNotTaken);
+
+    public static IResult NoSuchFile => Of(StatusCodes.Status404NotFound, "NoSuchFile", ChannelTexts.NoSuchFile);
+
+    public static IResult Ended => Of(StatusCodes.Status404NotFound, "ConversationEnded", ChannelTexts.ConversationEnded);
+
+    public static IResult NoPublicEntrance => Of(StatusCodes.Status404NotFound, "NoPublicEntrance", ChannelTexts.NoPublicEntrance);
 
     public static IResult Busy => new Waiting(Of(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", ChannelTexts.Busy), StoreRetry);
 
     public static IResult StoreAway => new Waiting(Of(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", ChannelTexts.StoreAway), StoreRetry);
 
     public static IResult TooLarge(int bytes) => Of(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", ChannelTexts.BodyTooLarge(bytes / 1024));
+
+    public static IResult FileTooLarge(int bytes) => Of(StatusCodes.Status413PayloadTooLarge, "FileTooBig", ChannelTexts.FileTooLarge(bytes / 1024));
+
+    public static IResult TooManyFiles(int most) => Of(StatusCodes.Status413PayloadTooLarge, "TooManyFiles", ChannelTexts.TooManyFiles(most));
 
     public static IResult Malformed(string message) => Of(StatusCodes.Status400BadRequest, "BadArgument", message);
 

@@ -35,6 +35,29 @@ public sealed class DirectLineOptions
     /// <summary>Largest frame that a client may send on a stream, in bytes.</summary>
     public int MaxFrameBytes { get; set; } = 64 * 1024;
 
+    /// <summary>Largest file of an upload, in bytes.</summary>
+    public int MaxUploadBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Files in one upload.</summary>
+    public int MaxUploadFiles { get; set; } = 4;
+
+    /// <summary>How long an uploaded file can be read; then it is deleted.</summary>
+    public TimeSpan UploadKeep { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Megabytes of uploads that this process stores in an hour, whoever sends them.</summary>
+    public int UploadMegabytesPerHour { get; set; } = 64;
+
+    /// <summary>Anybody gets a token for a conversation of nobody, at <c>tokens/anonymous</c>.</summary>
+    public bool AllowAnonymous { get; set; }
+
+    /// <summary>
+    /// Such tokens that one source gets in a minute. Raise it behind a proxy, because all visitors are one source there.
+    /// </summary>
+    public int AnonymousPerMinute { get; set; } = 20;
+
+    /// <summary>Such tokens that this process gives in a minute to all sources together.</summary>
+    public int AllAnonymousPerMinute { get; set; } = 300;
+
     /// <summary>Open streams of this process.</summary>
     public int MaxStreams { get; set; } = 2000;
 

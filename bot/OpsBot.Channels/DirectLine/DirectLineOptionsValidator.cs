@@ -8,6 +8,7 @@ internal sealed class DirectLineOptionsValidator : IValidateOptions<DirectLineOp
 {
     private const int MinKeyBytes = 32;
     private const int MinSecretLength = 16;
+    private const int MaxStoredBytes = 4 * 1024 * 1024;
 
     public ValidateOptionsResult Validate(string? name, DirectLineOptions options)
     {
@@ -30,6 +31,15 @@ internal sealed class DirectLineOptionsValidator : IValidateOptions<DirectLineOp
         Positive(faults, nameof(options.PageSize), options.PageSize);
         Positive(faults, nameof(options.PostBurst), options.PostBurst);
         Positive(faults, nameof(options.PostsPerSecond), options.PostsPerSecond);
+        Positive(faults, nameof(options.MaxUploadFiles), options.MaxUploadFiles);
+        Positive(faults, nameof(options.UploadKeep), options.UploadKeep);
+        Positive(faults, nameof(options.UploadMegabytesPerHour), options.UploadMegabytesPerHour);
+        Positive(faults, nameof(options.AnonymousPerMinute), options.AnonymousPerMinute);
+        Positive(faults, nameof(options.AllAnonymousPerMinute), options.AllAnonymousPerMinute);
+        if (options.MaxUploadBytes is < 1 or > MaxStoredBytes)
+            faults.Add($"DirectLine:MaxUploadBytes must be 1 to {MaxStoredBytes}; it is '{options.MaxUploadBytes}'.");
+        if (options.AllowAnonymous && !TenantId.TryParse(options.Tenant, out _))
+            faults.Add($"DirectLine:Tenant must name a tenant when DirectLine:AllowAnonymous is set; it is '{options.Tenant}'.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

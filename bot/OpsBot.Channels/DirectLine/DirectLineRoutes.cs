@@ -21,11 +21,13 @@ public static class DirectLineRoutes
         var conversations = services.GetRequiredService<ConversationRoutes>();
         var activities = services.GetRequiredService<ActivityRoutes>();
         var upload = services.GetRequiredService<UploadRoute>();
+        var files = services.GetRequiredService<FileRoute>();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("OpsBot.Channels.DirectLine");
 
         var api = endpoints.MapGroup(Base).DisableAntiforgery();
         api.AddEndpointFilter((context, next) => AnswerStoreAwayAsync(context, next, logger));
         api.MapPost("/tokens/generate", (HttpRequest r, CancellationToken c) => tokens.GenerateAsync(r, c));
+        api.MapPost("/tokens/anonymous", (HttpRequest r) => tokens.Anonymous(r));
         api.MapPost("/tokens/refresh", (HttpRequest r) => tokens.RefreshAsync(r));
         api.MapGet("/session/getsessionid", (HttpRequest r) => tokens.SessionAsync(r));
         api.MapPost("/conversations", (HttpRequest r, CancellationToken c) => conversations.StartAsync(r, c));
@@ -33,6 +35,7 @@ public static class DirectLineRoutes
         api.MapGet("/conversations/{conversationId}/activities", (HttpRequest r, string conversationId, CancellationToken c) => activities.GetAsync(r, conversationId, c));
         api.MapPost("/conversations/{conversationId}/activities", (HttpRequest r, string conversationId, CancellationToken c) => activities.PostAsync(r, conversationId, c));
         api.MapPost("/conversations/{conversationId}/upload", (HttpRequest r, string conversationId, CancellationToken c) => upload.PostAsync(r, conversationId, c));
+        api.MapGet("/conversations/{conversationId}/files/{fileId}", (HttpRequest r, string conversationId, string fileId, CancellationToken c) => files.GetAsync(r, conversationId, fileId, c));
         endpoints.MapMethods($"{Base}/conversations/{{conversationId}}/stream", ["GET", "CONNECT"], Stream(endpoints));
         return endpoints;
     }

@@ -11,7 +11,7 @@ public static class DirectLineServices
 {
     /// <summary>
     /// Adds the server and its sender. Wants <see cref="TakeTurn"/> or <see cref="TurnHandler"/>, <see cref="IActivityLog"/>,
-    /// <see cref="Core.Changes.IEntropySource"/>, <see cref="TimeProvider"/> (the bot's clock) and
+    /// <see cref="Core.Changes.IRecordReader"/>, <see cref="Core.Changes.IChangeStore"/>, <see cref="Core.Changes.IEntropySource"/>, <see cref="TimeProvider"/> (the bot's clock) and
     /// <see cref="Core.Changes.MachineClock"/> from others.
     /// </summary>
     public static IServiceCollection AddOpsBotDirectLine(this IServiceCollection services, Action<DirectLineOptions> configure)
@@ -21,6 +21,11 @@ public static class DirectLineServices
         services.TryAddSingleton<TakeTurn>(all => all.GetRequiredService<TurnHandler>().HandleAsync);
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineAccess>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<UploadRate>();
+        services.AddSingleton<FileRoute>();
+        services.AddSingleton<AnonymousRate>();
         services.AddSingleton<DirectLineTurns>();
         services.AddSingleton<ConversationAnswers>();
         services.AddSingleton<ActivityPages>();

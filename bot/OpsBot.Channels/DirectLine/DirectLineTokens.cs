@@ -15,6 +15,7 @@ public sealed class DirectLineTokens
     private const string Issuer = "opsbot";
     private const string ChatAudience = "directline";
     private const string StreamAudience = "directline-stream";
+    private const string FileAudience = "directline-file";
     private const int MaxTokenBytes = 8 * 1024;
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxTokenBytes, SetDefaultTimesOnTokenCreation = false };
     private readonly DirectLineOptions _options;
@@ -37,6 +38,10 @@ public sealed class DirectLineTokens
 
     internal string IssueStream(DirectLinePrincipal principal) => Sign(principal, StreamAudience, _options.StreamTokenLifetime);
 
+    internal string IssueFile(DirectLinePrincipal principal) => Sign(principal, FileAudience, _options.TokenLifetime);
+
+    internal Task<TokenReading> ReadFileAsync(string token) => ReadAsync(token, FileAudience);
+
     internal Task<TokenReading> ReadAsync(string token) => ReadAsync(token, ChatAudience);
 
     internal Task<TokenReading> ReadStreamAsync(string token) => ReadAsync(token, StreamAudience);
@@ -52,6 +57,8 @@ public sealed class DirectLineTokens
         };
         if (principal.Name is { Length: > 0 } name)
             claims["name"] = name;
+        if (principal.IsAnonymous)
+            claims["anonymous"] = "yes";
         if (principal.Origins.Count > 0)
             claims["origins"] = principal.Origins;
         return _handler.CreateToken(new SecurityTokenDescriptor
@@ -83,7 +90,8 @@ public sealed class DirectLineTokens
             || Claim(identity, "user") is not { Length: > 0 } user)
             return new TokenReading(null, Expired: false);
         var origins = identity.FindAll("origins").Select(c => c.Value).ToList();
-        return new TokenReading(new DirectLinePrincipal(tenant, conversation, user, Claim(identity, "name"), origins), Expired: false);
+        var who = new DirectLinePrincipal(tenant, conversation, user, Claim(identity, "name"), origins) { IsAnonymous = Claim(identity, "anonymous") == "yes" };
+        return new TokenReading(who, Expired: false);
     }
 
     private static string? Claim(ClaimsIdentity identity, string type) => identity.FindFirst(type)?.Value;

@@ -14,6 +14,12 @@ internal sealed record PostedActivity(string Type, string? Name, string Text, Bo
 {
     public bool IsMessage => Type == "message";
 
+    /// <summary>The client ends the conversation.</summary>
+    public bool IsEnd => Type == "endOfConversation";
+
+    /// <summary>What was sent with it.</summary>
+    public IReadOnlyList<SentFile> Files { get; init; } = [];
+
     /// <summary>The person opened the chat: Web Chat posts an event, other clients a conversation update.</summary>
     public bool IsArrival => Type == "conversationUpdate" || (Type == "event" && Name == "webchat/join");
 }

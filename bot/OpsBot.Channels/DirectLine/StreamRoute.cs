@@ -13,6 +13,7 @@ internal sealed class StreamRoute(
     StreamRegistry registry,
     ActivityPages pages,
     IActivityLog log,
+    PublicAddress addresses,
     IOptions<DirectLineOptions> options,
     MachineClock machine,
     IHostApplicationLifetime lifetime,
@@ -50,7 +51,7 @@ internal sealed class StreamRoute(
     {
         var watermark = ActivityPages.ReadWatermark(context.Request.Query["watermark"]);
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        var session = new StreamSession(socket, who, pages, log, options.Value, machine.Time);
+        var session = new StreamSession(socket, who, addresses.OfConversation(context.Request, who.ConversationId), pages, log, options.Value, machine.Time);
         registry.Add(who, session);
         using var stopping = lifetime.ApplicationStopping.Register(() => session.End(StreamEnd.ShuttingDown));
         DirectLineLog.StreamOpened(logger, who.ConversationId, watermark);

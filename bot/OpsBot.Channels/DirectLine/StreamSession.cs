@@ -8,6 +8,7 @@ namespace OpsBot.Channels.DirectLine;
 internal sealed class StreamSession(
     WebSocket socket,
     DirectLinePrincipal who,
+    string address,
     ActivityPages pages,
     IActivityLog log,
     DirectLineOptions options,
@@ -75,7 +76,7 @@ internal sealed class StreamSession(
     {
         while (true)
         {
-            var page = await pages.ReadAsync(who, after, _ending.Token).ConfigureAwait(false);
+            var page = await pages.ReadAsync(who, address, after, _ending.Token).ConfigureAwait(false);
             if (page.Count == 0)
                 return after;
             await SendAsync(page.Json).ConfigureAwait(false);

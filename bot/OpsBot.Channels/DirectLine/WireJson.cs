@@ -30,11 +30,6 @@ internal static class WireJson
         {
             return null;
         }
-        catch (InvalidOperationException)
-        {
-            // A field's name is read later than the parser looks at it, and only then found to be no text.
-            return null;
-        }
     }
 
     /// <summary>The text of a field, or null when it is missing, empty or no text.</summary>

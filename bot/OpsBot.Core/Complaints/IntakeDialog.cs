@@ -100,12 +100,15 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog,
         var draft = new IntakeDraft
         {
             What = told,
+            // Who is not known cannot be told later, so there is nothing to choose.
+            Tier = facts.Message.IsAnonymous ? ProtectionTier.Anonymous : null,
             CategoryId = taxonomy.Find(action?["category"])?.Id ?? taxonomy.Suggest(last?.Text ?? "")?.Id,
             ClauseId = action?["clause"] is { Length: > 0 and <= 64 } clause ? clause : last?.Clauses.FirstOrDefault(),
         };
         // The question is forgotten, so that it cannot tell who filed an anonymous case.
         var forgotten = facts with { Conversation = facts.Conversation with { LastQuestion = null } };
-        return Ask(forgotten, draft.Onward(), told is null ? null : ComplaintTexts.StoryKept);
+        var kept = told is null ? null : ComplaintTexts.StoryKept;
+        return Ask(forgotten, draft.Onward(), facts.Message.IsAnonymous ? Joined(ComplaintTexts.OnlyAnonymous, kept) : kept);
     }
 
     private TurnResult Answer(TurnFacts facts, IntakeDraft draft, string text)
@@ -120,14 +123,21 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog,
         return Ask(facts, next, note);
     }
 
-    private TurnResult Back(TurnFacts facts, IntakeDraft draft) => draft.Step == IntakeSlot.Tier
+    private static MessageContent Joined(MessageContent first, MessageContent? second) =>
+        second is null ? first : first with { Text = first.Text + "\n" + second.Text };
+
+    private TurnResult Back(TurnFacts facts, IntakeDraft draft) => draft.Step == FirstSlot(facts)
         ? Ask(facts, draft, ComplaintTexts.FirstStep)
         : Ask(facts, draft with { Step = draft.Step - 1, UnitCandidates = [], PendingAside = null }, null);
+
+    private static IntakeSlot FirstSlot(TurnFacts facts) => facts.Message.IsAnonymous ? IntakeSlot.Tier + 1 : IntakeSlot.Tier;
 
     private TurnResult Correct(TurnFacts facts, IntakeDraft draft, IntakeCommand command)
     {
         if (command.Slot is not { } slot)
             return new TurnResult(facts.Conversation.With(Name, draft), [ComplaintTexts.CorrectWhat]);
+        if (slot < FirstSlot(facts))
+            return Ask(facts, draft, ComplaintTexts.OnlyAnonymous);
         var at = draft with { Step = slot, UnitCandidates = [], PendingAside = null };
         return command.Rest.Length > 0 ? Answer(facts, at, command.Rest) : Ask(facts, at, null);
     }

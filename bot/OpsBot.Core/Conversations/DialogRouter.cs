@@ -17,6 +17,16 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
     /// <summary>Never null: what cannot be understood is a question to the library.</summary>
     public IDialog Route(TurnFacts facts)
     {
+        if (!facts.Message.HasFiles || facts.Message.Group is not null)
+            return RouteWords(facts);
+        if (facts.Message.Text.Length > 0 || facts.Message.Action is not null)
+            return new NotedDialog(RouteWords(facts), RouterTexts.FilesNotRead);
+        // An open draft says itself that it wants words, and asks its question again.
+        return dialogs.FirstOrDefault(d => d.Name == facts.Conversation.Dialog) ?? new FixedReplyDialog(RouterTexts.FilesNotRead);
+    }
+
+    private IDialog RouteWords(TurnFacts facts)
+    {
         if (facts.Message.IsGreeting)
             return welcome;
         if (facts.Message.Text.Length > InboundMessage.MaxTextLength)
@@ -49,6 +59,22 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
         public bool Claims(TurnFacts facts) => false;
 
         public TurnResult Step(TurnFacts facts) => new(facts.Conversation, [reply]);
+    }
+
+    /// <summary>Says something first.</summary>
+    private sealed class NotedDialog(IDialog inner, MessageContent note) : IDialog
+    {
+        public string Name => inner.Name;
+
+        public bool Claims(TurnFacts facts) => false;
+
+        public FactNeeds Needs(TurnFacts facts) => inner.Needs(facts);
+
+        public TurnResult Step(TurnFacts facts)
+        {
+            var result = inner.Step(facts);
+            return result with { Replies = [note, .. result.Replies] };
+        }
     }
 
     /// <summary>Answers a question in the middle of a draft, then asks for the draft's next answer again.</summary>

@@ -42,6 +42,12 @@ public sealed record InboundMessage
     /// <summary>Gives the message as it is meant in the light of what was read (those of <see cref="AlsoRead"/> that exist); null: as it stands.</summary>
     public Func<InboundMessage, IReadOnlyList<StoredRecord>, InboundMessage>? Meant { get; init; }
 
+    /// <summary>Files came with it. No dialog reads them.</summary>
+    public bool HasFiles { get; init; }
+
+    /// <summary>It came through the public entrance, where nobody is known and nobody can be told later.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>
     /// Called once, after the commit, with the ids of the answers that were queued: for a platform that wants them in its
     /// own request. They stay in the outbox and are sent by the delivery worker like all others.

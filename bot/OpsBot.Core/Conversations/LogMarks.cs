@@ -23,7 +23,7 @@ public sealed record LogMarks
     internal static string DueKind => Member;
 
     /// <summary>When to look at a log again: at the end of the day (UTC), the same for every turn of a day.</summary>
-    internal static DueWrite DueAfter(string conversationId, DateTimeOffset now) =>
+    public static DueWrite DueAfter(string conversationId, DateTimeOffset now) =>
         new($"{Member}/{conversationId}", new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero));
 
     /// <summary>With the day that ends at <paramref name="now"/> marked; the entries to be cut are those up to the number given back.</summary>

@@ -25,7 +25,15 @@ public static class ChannelTexts
 
     public const string TooManyStreams = "现在在线的人太多。请稍后再连接。";
 
-    public const string NoUploads = "现在还不能接收附件。请用文字写明要点，再发一次。";
+    public const string FileTypeNotTaken = "这种附件不能收。可以发 PNG、JPG、GIF 图片，PDF、Word、Excel、PPT 文件或纯文本。";
+
+    public const string NoSuchFile = "附件不在了。附件只保留一段时间，到时自动删除。";
+
+    public const string FilesWithoutMessage = "附件要和一条消息一起发。请改好后再发。";
+
+    public const string ConversationEnded = "这个会话已经结束，不能再发消息。请重新打开页面。";
+
+    public const string NoPublicEntrance = "公开入口没有打开。请从单位门户进入。";
 
     public const string Busy = "正在处理您上一条消息。请稍后再发。";
 
@@ -55,6 +63,12 @@ public static class ChannelTexts
 
     /// <summary>What can be typed where no number would be unmistakable.</summary>
     public static string AnswerByWord(IEnumerable<string> words) => $"可以回复：{string.Join("、", words)}";
+
+    /// <summary>A file beyond the limit.</summary>
+    public static string FileTooLarge(int kilobytes) => $"附件太大，每个最多 {kilobytes} KB。请压缩后再发。";
+
+    /// <summary>More files than a message may have.</summary>
+    public static string TooManyFiles(int most) => $"附件太多，一条消息最多 {most} 个。请分几条发送。";
 
     /// <summary>A posted body beyond the limit.</summary>
     public static string BodyTooLarge(int kilobytes) => $"消息太大，最多 {kilobytes} KB。请分几条发送。";

@@ -31,6 +31,9 @@ public static class ComplaintTexts
 
     public static MessageContent TierUnclear { get; } = "请选“保密反映”或“匿名反映”，发 1 或 2 也行。";
 
+    public static MessageContent OnlyAnonymous { get; } =
+        "这里不用登录，只能匿名反映：不存您的姓名、账号和网络地址，我们也不能主动找您，办理情况凭回执号来查。";
+
     public static MessageContent ProtectionAnswer { get; } =
         "保密反映：存下您是谁，但封存起来，被反映的单位和承办单位都看不到。匿名反映：我这里不存您是谁，专班也不知道，所以不能主动找您，要您拿回执号来查。";
 
@@ -57,7 +60,7 @@ public static class ComplaintTexts
 
     public static MessageContent StoryKept { get; } = "您刚才说的我记下了，后面不用再说一遍。";
 
-    public static MessageContent TextOnly { get; } = "我只读文字，不用发图片。";
+    public static MessageContent TextOnly { get; } = "我只读文字，不用发图片。附件不会作为材料交上去，请把要点用文字写出来。";
 
     public static MessageContent ReceiptInIntake { get; } = "这像是回执号。这份还没填完，先给您留着；填完或发“取消”之后再把回执号发来，就能查进度。";
 

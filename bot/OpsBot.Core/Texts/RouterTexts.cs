@@ -10,6 +10,10 @@ public static class RouterTexts
     public static MessageContent TooLong { get; } =
         $"这条消息太长了，我一次最多读{InboundMessage.MaxTextLength}字。请分几条发给我。";
 
+    /// <summary>Files came along.</summary>
+    public static MessageContent FilesNotRead { get; } =
+        "附件我看不了，也不会作为材料交给任何人，到时自动删除。请把要点用文字写出来。";
+
     /// <summary>A button whose dialog is gone.</summary>
     public static MessageContent OldButton { get; } = "这个按钮已经失效了。发“帮助”可以看到我现在能做的事。";
 

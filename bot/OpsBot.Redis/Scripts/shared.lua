@@ -88,9 +88,7 @@ local function takeTokens(machineNow)
       bucket.full = math.max(tonumber(redis.call('GET', bucket.name) or '0'), machineNow)
       short = bucket.full - machineNow - bucket.tolerance
     end
-    -- Parts of a millisecond are rounding, not a wait.
-    local needed = math.max(pause, short)
-    if needed >= 1 and needed > wait then wait, empty = needed, bucket end
+    if math.max(pause, short) > wait then wait, empty = math.max(pause, short), bucket end
   end
   if empty then
     -- Those that are not urgent get their turns one after the other, so that a queue does not come back all at once.

@@ -93,6 +93,7 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, AnswerReviewHandler>();
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();
         services.AddSingleton<IDueHandler, LogRetentionHandler>();
+        services.AddSingleton<IDueHandler, RecordExpiryHandler>();
         services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
         services.AddSingleton<IDueHandler, OverrideExpiryHandler>();
         services.AddSingleton<IDueHandler, LinkExpiryHandler>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
@@ -54,6 +55,7 @@ internal static class ServeHost
             {
                 direct.SigningKey = Convert.ToBase64String(secrets.Get("directline"));
                 direct.Tenant = tenant.Value;
+                direct.AllowAnonymous = demo;
                 configuration.GetSection("DirectLine").Bind(direct);
             });
             services.AddSingleton<OverridePage>();
@@ -73,7 +75,7 @@ internal static class ServeHost
             return app;
         app.MapOpsBotDirectLine();
         app.MapOpsBotMessengers();
-        app.MapOpsBotChatPage(demo);
+        app.MapOpsBotChatPage(demo, app.Services.GetRequiredService<IOptions<DirectLineOptions>>().Value.AllowAnonymous);
         OverridePage.Map(app, demo);
         if (demo)
             app.MapOpsBotDemo();

@@ -10,6 +10,7 @@ internal static partial class ChatPage
 {
     private const string PlainMode = "data-mode=\"chat\"";
     private const string DemoMode = "data-mode=\"demo\"";
+    private const string PublicMode = "data-mode=\"public\"";
 
     private static readonly (string Route, string File, string Type)[] Files =
     [
@@ -21,17 +22,15 @@ internal static partial class ChatPage
 
     /// <summary>
     /// Serves the page at <c>/</c>, from <c>wwwroot</c> beside the program. In demo mode the page itself says so, whatever
-    /// else answers or does not.
+    /// else answers or does not. With <paramref name="isPublic"/> it is also at <c>/public</c>, for anybody, without a name.
     /// </summary>
-    public static IEndpointRouteBuilder MapOpsBotChatPage(this IEndpointRouteBuilder endpoints, bool demo)
+    public static IEndpointRouteBuilder MapOpsBotChatPage(this IEndpointRouteBuilder endpoints, bool demo, bool isPublic)
     {
         var root = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        var page = File.ReadAllText(root.GetFileInfo("index.html").PhysicalPath!).Replace(PlainMode, demo ? DemoMode : PlainMode, StringComparison.Ordinal);
-        endpoints.MapMethods("/", ["GET", "HEAD"], (HttpContext http) =>
-        {
-            Protect(http);
-            return Results.Text(page, "text/html; charset=utf-8");
-        });
+        var page = File.ReadAllText(root.GetFileInfo("index.html").PhysicalPath!);
+        MapPage(endpoints, "/", page.Replace(PlainMode, demo ? DemoMode : PlainMode, StringComparison.Ordinal));
+        if (isPublic)
+            MapPage(endpoints, "/public", page.Replace(PlainMode, PublicMode, StringComparison.Ordinal));
         foreach (var (route, file, type) in Files)
             endpoints.MapMethods(route, ["GET", "HEAD"], (HttpContext http) => Serve(http, root.GetFileInfo(file), type));
         return endpoints;
@@ -44,6 +43,13 @@ internal static partial class ChatPage
         Protect(http);
         return Results.File(path, type, lastModified: file.LastModified);
     }
+
+    private static void MapPage(IEndpointRouteBuilder endpoints, string route, string page) =>
+        endpoints.MapMethods(route, ["GET", "HEAD"], (HttpContext http) =>
+        {
+            Protect(http);
+            return Results.Text(page, "text/html; charset=utf-8");
+        });
 
     private static void Protect(HttpContext http)
     {

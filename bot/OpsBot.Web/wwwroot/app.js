@@ -63,6 +63,7 @@
 
   function openChat({ token, userId, name }, again) {
     line?.end();
+    $('leave').disabled = false;
     const seat = document.createElement('div');
     seat.dataset.user = userId;
     $('chat').replaceChildren(seat);
@@ -164,6 +165,52 @@
     openChat({ token, userId: claims.user, name: claims.name }, () => notice('登录已过期，请从单位门户重新进入。'));
   }
 
+  // ---- without a name: /public
+
+  // Only for a reload of this page: closing the tab forgets it, and so does leaving. No cookie is set.
+  const VISIT = 'visit';
+
+  async function enterAsVisitor() {
+    try {
+      const visit = await call('/v3/directline/tokens/anonymous', {});
+      notice('');
+      openVisit(visit.token);
+    } catch (error) {
+      notice(`没能打开：${error.message}`, enterAsVisitor);
+    }
+  }
+
+  function openVisit(token) {
+    sessionStorage.setItem(VISIT, token);
+    openChat({ token, userId: readClaims(token).user }, enterAsVisitor);
+  }
+
+  // The conversation is closed at the server too, so that nobody goes on with it at this screen.
+  async function leaveVisit() {
+    const left = line;
+    const token = left?.token ?? sessionStorage.getItem(VISIT);
+    $('leave').disabled = true;
+    line = null;
+    left?.end();
+    sessionStorage.removeItem(VISIT);
+    $('chat').replaceChildren();
+    const conversation = token && readClaims(token)?.conv;
+    const answer = conversation && await fetch(`/v3/directline/conversations/${encodeURIComponent(conversation)}/activities`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ type: 'endOfConversation', code: 'userCancelled' }),
+    }).catch(() => null);
+    notice(answer?.ok ? '已结束，本页不再保留对话。再来时会是新的对话。' : '本页不再保留对话，但系统没有应答。请关闭浏览器窗口。', enterAsVisitor);
+  }
+
+  function startAsVisitor() {
+    $('leave').addEventListener('click', leaveVisit);
+    window.addEventListener('pagehide', () => line && sessionStorage.setItem(VISIT, line.token));
+    const known = sessionStorage.getItem(VISIT);
+    if (known && readClaims(known)) openVisit(known);
+    else enterAsVisitor();
+  }
+
   function readClaims(token) {
     try {
       const bytes = Uint8Array.from(atob(token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
@@ -176,6 +223,10 @@
   async function start() {
     if (!window.WebChat) {
       notice('缺少聊天组件。请管理员运行 bot/OpsBot.Web/get-webchat.sh，再重启。');
+      return;
+    }
+    if (document.documentElement.dataset.mode === 'public') {
+      startAsVisitor();
       return;
     }
     if (document.documentElement.dataset.mode !== 'demo') {

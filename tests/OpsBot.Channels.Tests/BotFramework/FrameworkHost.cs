@@ -41,6 +41,9 @@ internal sealed class FrameworkHost : IAsyncDisposable
 
     public RecordedLog Log => _app.Services.GetRequiredService<RecordedLog>();
 
+    public OpsBot.Channels.BotFramework.Authentication.TokenAuthenticator Authenticator =>
+        _app.Services.GetRequiredService<OpsBot.Channels.BotFramework.Authentication.TokenAuthenticator>();
+
     public ConnectorClient Connector => _app.Services.GetRequiredService<ConnectorClient>();
 
     public ConnectorTarget Target => new(new Uri(Platform.Url), ChannelIssuer);

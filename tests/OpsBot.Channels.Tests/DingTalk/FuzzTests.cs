@@ -1,19 +1,18 @@
-using System.Globalization;
 using System.Text;
 using OpsBot.Channels.DingTalk;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Delivery;
 using OpsBot.TestKit.DingTalk;
+using OpsBot.TestKit.Fuzzing;
 
 namespace OpsBot.Channels.Tests.DingTalk;
 
 /// <summary>
-/// Damaged input of every parser: whole messages with bytes changed, cut, repeated and spliced. The seed is fixed; set
-/// OPSBOT_FUZZ to the number of inputs of each parser (20,000 without it).
+/// Damaged input of every parser: whole messages with bytes changed, cut, repeated and spliced.
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("OPSBOT_FUZZ") ?? "20000", CultureInfo.InvariantCulture);
+    private static readonly int Count = FuzzRun.Inputs();
 
     private static readonly string[] Seeds =
     [
@@ -26,32 +25,14 @@ public sealed class FuzzTests
 
     private static readonly string[] Splices = ["\"", "\\ud800", "\\u0000", "{", "}", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "null", "1e999", "-1", ",\"msgId\":\"x\"", "\ufeff", "\u2028", "99999999999999999999", "true", ":", "\\"];
 
-    private static byte[] Damage(Random random)
-    {
-        var bytes = Encoding.UTF8.GetBytes(Seeds[random.Next(Seeds.Length)]).ToList();
-        for (var i = random.Next(1, 4); i > 0 && bytes.Count > 0; i--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(5))
-            {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes.RemoveRange(at, random.Next(1, Math.Min(20, bytes.Count - at) + 1)); break;
-                case 2: bytes.InsertRange(at, Encoding.UTF8.GetBytes(Splices[random.Next(Splices.Length)])); break;
-                case 3: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 40), bytes.Count - at))); break;
-                default: bytes.RemoveRange(at, bytes.Count - at); break;
-            }
-        }
-        return [.. bytes];
-    }
-
     [Fact]
     public void Json_Damaged_IsReadOrRefusedWithoutAFault()
     {
-        var random = new Random(20261123);
+        var mutator = new Mutator(20261123, Seeds, Splices);
         var (messages, presses, frames) = (0, 0, 0);
         for (var i = 0; i < Count; i++)
         {
-            var bytes = Damage(random);
+            var bytes = mutator.Next();
             if (StreamFrame.Read(bytes) is { } frame)
             {
                 frames++;

@@ -273,51 +273,6 @@ public sealed class ActivityTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "ServiceUnavailable"), (answer.Status, answer.ErrorCode));
     }
 
-    [Fact]
-    public async Task Upload_ActivityAlone_IsTakenLikeAPost()
-    {
-        await using var host = await DirectLineHost.StartAsync();
-        using var form = Form("""{"type":"message","text":"只有文字","channelData":{"clientActivityID":"up-1"}}""");
-
-        var answer = await host.SendAsync(HttpMethod.Post, "/conversations/conv-1/upload?userId=forged", host.Token(), form);
-
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal("只有文字", host.Bot.Received.Single().Text);
-        Assert.Equal("dl_zhang", host.Bot.Received.Single().Key.SenderId);
-    }
-
-    [Fact]
-    public async Task Upload_WithAFile_IsRefusedAndNothingIsTaken()
-    {
-        await using var host = await DirectLineHost.StartAsync();
-        using var form = Form("""{"type":"message","text":"看附件"}""");
-        form.Add(new ByteArrayContent([1, 2, 3]), "file", "图.png");
-
-        var answer = await host.SendAsync(HttpMethod.Post, "/conversations/conv-1/upload", host.Token(), form);
-
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "UploadNotSupported"), (answer.Status, answer.ErrorCode));
-        Assert.Empty(host.Bot.Received);
-    }
-
-    [Fact]
-    public async Task Upload_CutOff_Is400()
-    {
-        await using var host = await DirectLineHost.StartAsync();
-        using var content = new StringContent("--b\r\nContent-Disposition: form-data; name=\"activity\"\r\n\r\n{\"type\":");
-        content.Headers.Remove("Content-Type");
-        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
-
-        var answer = await host.SendAsync(HttpMethod.Post, "/conversations/conv-1/upload", host.Token(), content);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-    }
-
-    private static MultipartFormDataContent Form(string activity)
-    {
-        var part = new StringContent(activity, Encoding.UTF8, "application/vnd.microsoft.activity");
-        return new MultipartFormDataContent("b0undary") { { part, "activity", "blob" } };
-    }
-
     private static string Compact(JsonNode node) =>
         node.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

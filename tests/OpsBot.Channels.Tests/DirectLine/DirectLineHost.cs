@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.Tests.BotFramework;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
+using OpsBot.Memory;
 
 namespace OpsBot.Channels.Tests.DirectLine;
 
@@ -38,20 +40,35 @@ internal sealed class DirectLineHost : IAsyncDisposable
 
     public SetClock Clock { get; }
 
+    /// <summary>The records.</summary>
+    public InMemoryStore Store => _app.Services.GetRequiredService<InMemoryStore>();
+
+    /// <summary>The records that there are.</summary>
+    public Task<IReadOnlyList<StoredRecord>> RecordsAsync(string? kind = null) => _app.Services.GetRequiredService<StoreWithLog>().AllAsync(kind);
+
+    /// <summary>All that was logged.</summary>
+    public RecordedLog Lines => _app.Services.GetRequiredService<RecordedLog>();
+
     public HttpClient Http { get; } = new();
 
     public static async Task<DirectLineHost> StartAsync(Action<DirectLineOptions>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var lines = new RecordedLog();
+        builder.Logging.ClearProviders().AddProvider(lines).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var services = builder.Services;
+        services.AddSingleton(lines);
         services.AddSingleton<MemoryLog>();
         services.AddSingleton<IActivityLog>(all => all.GetRequiredService<MemoryLog>());
         services.AddSingleton<SetClock>();
         services.AddSingleton<TimeProvider>(all => all.GetRequiredService<SetClock>());
         services.AddSingleton(all => new MachineClock(all.GetRequiredService<SetClock>()));
         services.AddSingleton<IEntropySource, SeededEntropy>();
+        services.AddSingleton(all => new InMemoryStore(all.GetRequiredService<SetClock>()));
+        services.AddSingleton<IRecordReader>(all => all.GetRequiredService<InMemoryStore>().Records);
+        services.AddSingleton<IChangeStore>(all => all.GetRequiredService<StoreWithLog>());
+        services.AddSingleton<StoreWithLog>();
         services.AddSingleton<EchoBot>();
         services.AddSingleton<TakeTurn>(all => all.GetRequiredService<EchoBot>().HandleAsync);
         services.AddOpsBotDirectLine(options =>

@@ -34,7 +34,21 @@ internal sealed class ChatPage : IAsyncDisposable
     /// <summary>Script errors of the page; must stay empty.</summary>
     public List<string> Faults { get; } = [];
 
-    public static async Task<ChatPage> OpenAsync(BotProcess bot, string person)
+    /// <summary>As a person of the demo.</summary>
+    public static Task<ChatPage> OpenAsync(BotProcess bot, string person) => OpenAsync(bot, $"/?person={person}", person);
+
+    /// <summary>As somebody at the public entrance.</summary>
+    public static async Task<ChatPage> OpenPublicAsync(BotProcess bot)
+    {
+        var chat = await OpenAsync(bot, "/public", "");
+        chat._person = await chat.VisitorAsync();
+        return chat;
+    }
+
+    /// <summary>The account that the page made for this visit.</summary>
+    public async Task<string> VisitorAsync() => (await Page.Locator("#chat > [data-user]").GetAttributeAsync("data-user"))!;
+
+    private static async Task<ChatPage> OpenAsync(BotProcess bot, string path, string person)
     {
         var program = Programs.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("These tests need Chromium (Debian: apt-get install chromium).");
@@ -47,7 +61,7 @@ internal sealed class ChatPage : IAsyncDisposable
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { Locale = "zh-CN", TimezoneId = "Asia/Shanghai", ViewportSize = new ViewportSize { Width = 1000, Height = 900 } });
         var chat = new ChatPage(playwright, browser, page, person);
         page.SetDefaultTimeout(AnswerLimit);
-        await page.GotoAsync(new Uri(bot.Address, $"/?person={person}").ToString());
+        await page.GotoAsync(new Uri(bot.Address, path).ToString());
         await chat.Log.GetByRole(AriaRole.Article).First.WaitForAsync();
         return chat;
     }
@@ -104,5 +118,5 @@ internal sealed class ChatPage : IAsyncDisposable
         _playwright.Dispose();
     }
 
-    private ILocator Log => Page.Locator($"[data-user={_person}] .webchat__basic-transcript");
+    private ILocator Log => Page.Locator($"[data-user{(_person.Length > 0 ? "=" + _person : "")}] .webchat__basic-transcript");
 }

@@ -50,11 +50,22 @@ internal sealed record InboundActivity
     /// <summary>Somebody else than the bot came into the conversation.</summary>
     public bool IsArrival { get; init; }
 
+    /// <summary>The bot was taken out of the conversation, or uninstalled.</summary>
+    public bool IsRemoval { get; init; }
+
+    /// <summary>Files came with it; they are not fetched.</summary>
+    public bool HasFiles { get; init; }
+
     public DateTimeOffset? Timestamp { get; init; }
 
     public bool IsMessage => Type == "message";
 
     public bool IsInvoke => Type == "invoke";
+
+    public bool IsEnd => Type == "endOfConversation";
+
+    /// <summary>There is something to answer.</summary>
+    public bool SaysSomething => IsMessage && (Text.Length > 0 || Action is not null || (HasFiles && !IsGroup));
 
     public bool IsTeams => ChannelId == TeamsChannelId;
 

@@ -50,6 +50,8 @@ internal static class InboundReader
             Value = value,
             DeliveryMode = body.Text("deliveryMode"),
             IsArrival = type == "conversationUpdate" && HasOthers(body["membersAdded"] as JsonArray, recipientId),
+            IsRemoval = IsRemoval(type, body, recipientId),
+            HasFiles = type == "message" && HasFiles(body["attachments"] as JsonArray),
             Timestamp = DateTimeOffset.TryParse(body.Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
         }, null);
     }
@@ -65,6 +67,18 @@ internal static class InboundReader
 
     private static bool HasOthers(JsonArray? members, string botId) =>
         members?.OfType<JsonObject>().Any(m => m.Text("id") is { } id && id != botId) == true;
+
+    // An upgrade removes too, and adds again.
+    private static bool IsRemoval(string type, JsonObject body, string botId) => type switch
+    {
+        "installationUpdate" => body.Text("action") == "remove",
+        "conversationUpdate" => (body["membersRemoved"] as JsonArray)?.OfType<JsonObject>().Any(m => m.Text("id") == botId) == true,
+        _ => false,
+    };
+
+    // Teams sends every formatted message as an attachment too, without an address.
+    private static bool HasFiles(JsonArray? attachments) =>
+        attachments?.OfType<JsonObject>().Any(a => a.Text("contentUrl") is not null || a.Text("contentType")?.StartsWith("application/vnd.microsoft.teams.file", StringComparison.Ordinal) == true) == true;
 
     private static string WithoutMentions(string text, JsonArray? entities, string botId)
     {

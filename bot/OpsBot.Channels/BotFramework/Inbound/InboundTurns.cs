@@ -34,6 +34,13 @@ internal sealed class InboundTurns(TakeTurn takeTurn, ReferenceStore references,
         return id;
     }
 
+    /// <summary>There is no way back any more: what is sent there would only be refused.</summary>
+    public Task ForgetAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken) => references.ForgetAsync(
+        _tenant,
+        ReferenceIds.Conversation(caller, activity),
+        activity.IsGroup ? null : ReferenceIds.AccountKey(ReferenceIds.Channel(caller, activity), ReferenceIds.Account(caller, activity)),
+        cancellationToken);
+
     /// <summary>The id under which the activity's turn is taken once.</summary>
     public string MessageIdOf(InboundActivity activity) => activity.IsArrival ? MessageIds.Greeting : activity.Id ?? MessageIds.New(entropy);
 
@@ -57,6 +64,7 @@ internal sealed class InboundTurns(TakeTurn takeTurn, ReferenceStore references,
             ReplyAddress = activity.IsGroup ? await OwnAddressAsync(channel, conversationId, account, cancellationToken).ConfigureAwait(false) : new Address(channel, conversationId, account),
             Group = activity.IsGroup ? new GroupTalk(new Address(channel, conversationId), UnitOf(activity)) : null,
             OnQueued = onQueued,
+            HasFiles = activity.HasFiles,
         };
         return await takeTurn(message, cancellationToken).ConfigureAwait(false);
     }

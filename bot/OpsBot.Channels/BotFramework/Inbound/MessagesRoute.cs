@@ -68,11 +68,19 @@ internal sealed class MessagesRoute(
     private Task<IResult> AnswerAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken) => activity switch
     {
         { IsInvoke: true } => InvokeAsync(caller, activity, cancellationToken),
-        { IsMessage: true, Text: "", Action: null } => Task.FromResult(Results.StatusCode(StatusCodes.Status200OK)),
-        { IsMessage: true } or { IsArrival: true, IsGroup: false } => TalkAsync(caller, activity, cancellationToken),
+        // A calling bot's conversation is over for good; a channel's goes on with the next message.
+        { IsRemoval: true } => ForgetAsync(caller, activity, cancellationToken),
+        { IsEnd: true } when caller.Family == TokenFamily.Skill => ForgetAsync(caller, activity, cancellationToken),
+        { SaysSomething: true } or { IsArrival: true, IsGroup: false } => TalkAsync(caller, activity, cancellationToken),
         { Type: "conversationUpdate" or "installationUpdate" } => RememberAsync(caller, activity, cancellationToken),
         _ => Task.FromResult(Results.StatusCode(StatusCodes.Status200OK)),
     };
+
+    private async Task<IResult> ForgetAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken)
+    {
+        await turns.ForgetAsync(caller, activity, cancellationToken).ConfigureAwait(false);
+        return Results.StatusCode(StatusCodes.Status200OK);
+    }
 
     private async Task<IResult> RememberAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken)
     {

@@ -95,6 +95,24 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
         return changes;
     }
 
+    /// <summary>Deletes the reference, what was offered there, and that the account's own conversation is this one.</summary>
+    public async Task ForgetAsync(TenantId tenant, string conversationId, string? accountKey, CancellationToken cancellationToken)
+    {
+        RecordKey[] own = [ConversationReference.Kind.Key(conversationId), OfferedMenu.Kind.Key(conversationId)];
+        RecordKey[] keys = accountKey is null ? own : [.. own, AccountReference.Kind.Key(accountKey)];
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var found = await records.GetAsync(tenant, keys, cancellationToken).ConfigureAwait(false);
+            var gone = found.Where(r => own.Contains(r.Key) || AccountReference.Kind.Read(r).Value.ConversationId == conversationId);
+            RecordWrite[] writes = [.. gone.Select(r => new RecordWrite(r.Key, r.Version, null))];
+            var outcome = writes.Length == 0 ? new CommitOutcome.Committed() : await WriteAsync(tenant, writes, cancellationToken).ConfigureAwait(false);
+            _known.TryRemove((tenant, conversationId), out _);
+            if (outcome is not CommitOutcome.Conflict)
+                return;
+        }
+        throw new StoreUnavailableException("A conversation's reference is being changed by others all the time.");
+    }
+
     private Task<CommitOutcome> WriteAsync(TenantId tenant, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken) => store.CommitAsync(
         new ChangeSet { Tenant = tenant, AttemptId = Identifier.From(entropy.Draw(), "attempt"), Effects = new Effects { Records = writes } }, cancellationToken);
 
