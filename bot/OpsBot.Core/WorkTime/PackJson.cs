@@ -37,6 +37,11 @@ internal sealed class PackJson
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
+            if (!HasOnlyText(document.RootElement))
+            {
+                faults.Add(WorkTimeTexts.FaultNotJson(1));
+                return null;
+            }
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var root = new PackJson(document.RootElement.Clone(), "", faults);
@@ -49,7 +54,31 @@ internal sealed class PackJson
         {
             faults.Add(WorkTimeTexts.FaultNotJson((exception.LineNumber ?? 0) + 1));
         }
+        catch (ArgumentException)
+        {
+            // Half a character, which no encoding knows.
+            faults.Add(WorkTimeTexts.FaultNotJson(1));
+        }
         return null;
+    }
+
+    // An escaped half of a character passes the parser and fails only when it is read, so every text is read once here.
+    private static bool HasOnlyText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().All(p => p.Name is not null && HasOnlyText(p.Value)),
+                JsonValueKind.Array => element.EnumerateArray().All(HasOnlyText),
+                JsonValueKind.String => element.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A part of a larger file; null (with a fault) when it is no object.</summary>

@@ -1,12 +1,10 @@
 using OpsBot.Core.Circulars;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
-using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Tests.Complaints;
-using OpsBot.Core.Tests.Delivery.Stages;
 using OpsBot.Core.Tests.Overrides;
 using OpsBot.Core.Tests.Regulations;
 using OpsBot.Core.Tests.WorkTime;
@@ -29,7 +27,7 @@ public sealed class TurnFuzzTests
         "上周三下午", "每周都有", "跳过", "返回", "修改单位 东湖街道", "提交", "取消", "重新开始", "继续", "查进度", "QZ-0123-4567-89AB-CDEF", "撤回 QZ-0123-4567-89AB-CDEF", "评5分",
         "案件列表", "核实 1120-7K3F", "交办 1120-7K3F 丰泽区 市委网信办 3天", "同意 1120-7K3F 属地", "退回 1120-7K3F", "办结反馈 1120-7K3F 已停止夜间派活", "接受 1120-7K3F", "反馈 1120-7K3F",
         "发通知", "全市", "防汛值班安排\n各单位按表值班。", "提交审批", "通过 T1120-7K3F", "撤回通知 T1120-7K3F", "免打扰 16点到20点", "免打扰 22:00-8:00", "取消免打扰", "加急 防汛 2小时",
-        "死信", "重发 M1", "今天机器人打扰了我几次", "2026年11月", "导入放假安排 {\"year\":2027}", "县里晚上十点派活合规吗", "浙江29条说啥", "第五条是什么", "文件最多写多少字", "帮助", "三千五百字", "〇",
+        "死信", "重发 M1", "2026年11月", "导入放假安排 {\"schema\":1,\"year\":2027,\"title\":\"\\ud800\"}", "县里晚上十点派活合规吗", "浙江29条说啥", "第五条是什么", "文件最多写多少字", "帮助", "三千五百字", "〇",
     ];
 
     private static readonly string[] Pieces =
@@ -110,7 +108,6 @@ public sealed class TurnFuzzTests
             new PersonalHoursDialog(),
             new CalendarImportDialog(),
             new DeadLetterDialog(),
-            new BurdenDialog(GateData.Rules.Burden),
         ],
         ComplaintWorld.Directory, ComplaintWorld.Morning, WorkTimeData.Edition, seed);
 }
