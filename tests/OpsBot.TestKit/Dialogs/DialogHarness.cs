@@ -1,6 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
 
@@ -182,6 +183,9 @@ public sealed class DialogHarness
                 Asked = facts.Asked.Concat(needs.Records).ToHashSet(),
                 Records = needs.Records.Concat(facts.Asked).Distinct().Where(Records.ContainsKey).ToDictionary(k => k, k => Records[k]),
                 Lists = needs.Lists.Concat(facts.Lists.Keys).Distinct().ToDictionary(q => q, Members),
+                // Nothing was delivered in this world.
+                BurdenDays = needs.BurdenDays.Concat(facts.BurdenDays.Keys).Distinct().ToDictionary(query => query, _ => (IReadOnlyList<BurdenLine>)[]),
+                BurdenMonths = needs.BurdenMonths.Concat(facts.BurdenMonths.Keys).Distinct().ToDictionary(month => month, _ => (IReadOnlyDictionary<string, int>)new Dictionary<string, int>()),
             };
         }
         return facts;
