@@ -32,7 +32,7 @@ public sealed class CertificateRoundTripTests : IDisposable
         Assert.DoesNotContain("陈梅", await File.ReadAllTextAsync(hours), StringComparison.Ordinal);
         var verified = await CommandLine.RunAsync("verify", export, "--anchors", anchors, "--key", key, "--directory", hours);
         Assert.True(verified.Code == 0, verified.Error);
-        Assert.Contains(", 0 deliveries outside working time", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("工作时间以外送出0条", verified.Output, StringComparison.Ordinal);
         Assert.Matches("重新计算了[1-9][0-9]*个工作时段，全部一致（其中旧格式0个", verified.Output);
 
         var anchored = (int)File.ReadLines(anchors).Select(CertificateAnchor.Read).Max(a => a!.Head.Count);
