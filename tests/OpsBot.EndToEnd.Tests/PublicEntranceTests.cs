@@ -47,7 +47,7 @@ public sealed partial class PublicEntranceTests
         // Another day, another visit: the receipt alone finds the case.
         await using var later = await ChatPage.OpenPublicAsync(bot);
         Assert.NotEqual(visitor, await later.VisitorAsync());
-        await later.SayAsync(receipt, "待核实");
+        await later.SayAsync(receipt, "等专班核实");
 
         Assert.Empty(await chat.Page.Context.CookiesAsync());
         Assert.Empty(await later.Page.Context.CookiesAsync());
