@@ -26,6 +26,9 @@ internal sealed class HostAllowList(IOptions<BotFrameworkOptions> options)
             return null;
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
             return null;
+        // Names beyond ASCII are in no list, and some of them cannot even be looked at.
+        if (!address.Host.All(char.IsAscii))
+            return null;
         return (_loopback && address.IsLoopback) || _names.Any(name => Matches(name, address)) ? address : null;
     }
 
@@ -41,7 +44,7 @@ internal sealed class HostAllowList(IOptions<BotFrameworkOptions> options)
         if (port != address.Port)
             return false;
         return host.StartsWith("*.", StringComparison.Ordinal)
-            ? address.IdnHost.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase)
-            : address.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase);
+            ? address.Host.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase)
+            : address.Host.Equals(host, StringComparison.OrdinalIgnoreCase);
     }
 }

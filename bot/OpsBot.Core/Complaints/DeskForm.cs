@@ -106,6 +106,6 @@ internal static partial class DeskForm
             : (null, CaseTexts.Fault(new CaseFault(CaseRefusal.LimitMissing, $"{context.Rules.MaxWorkingDays}")));
     }
 
-    [GeneratedRegex(@"^(?<n>\d{1,3})\s*(个?工作日|天|日)?[。]?$")]
+    [GeneratedRegex(@"^(?<n>[0-9]{1,3})\s*(个?工作日|天|日)?[。]?$")]
     private static partial Regex DayCount();
 }

@@ -17,6 +17,7 @@ public static partial class WhenReader
     /// <param name="local">Now, in local time.</param>
     public static string? Read(string text, DateTimeOffset local)
     {
+        text = string.Concat(text.Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c));
         if (Repeats().IsMatch(text))
             return null;
         var today = DateOnly.FromDateTime(local.DateTime);
@@ -111,12 +112,12 @@ public static partial class WhenReader
     [GeneratedRegex("(今|昨|大前|前)[天日晚早]")]
     private static partial Regex Relative();
 
-    [GeneratedRegex(@"((?<year>\d{4})\s*[年./])?\s*(?<month>\d{1,2})\s*[月./]\s*(?<day>\d{1,2})\s*[日号]?")]
+    [GeneratedRegex(@"((?<year>[0-9]{4})\s*[年./])?\s*(?<month>[0-9]{1,2})\s*[月./]\s*(?<day>[0-9]{1,2})\s*[日号]?")]
     private static partial Regex Dated();
 
     [GeneratedRegex("(?<last>上个?)?(周|星期|礼拜)(?<day>[一二三四五六日天])")]
     private static partial Regex Weekday();
 
-    [GeneratedRegex(@"(?<part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚|早|夜里|半夜|深夜)?\s*(?<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*([点时](?<half>半)?(?!间)|[:：])(?<minute>\d{1,2})?分?|(?<part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚|早|夜里|半夜|深夜)")]
+    [GeneratedRegex(@"(?<part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚|早|夜里|半夜|深夜)?\s*(?<hour>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})\s*([点时](?<half>半)?(?!间)|[:：])(?<minute>[0-9]{1,2})?分?|(?<part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚|早|夜里|半夜|深夜)")]
     private static partial Regex Hour();
 }

@@ -56,6 +56,6 @@ public sealed partial class QuantityReader(ProvisionCues cues)
         return total + section + Math.Max(digit, 0);
     }
 
-    [GeneratedRegex(@"(?<n>\d+(?:\.\d+)?[千万]?|[一二两三四五六七八九十百千万零〇]+|半)(?:多|来|余|几)?(?:个(?<half>半))?")]
+    [GeneratedRegex(@"(?<n>[0-9]+(?:\.[0-9]+)?[千万]?|[一二两三四五六七八九十百千万零〇]+|半)(?:多|来|余|几)?(?:个(?<half>半))?")]
     private static partial Regex Number();
 }

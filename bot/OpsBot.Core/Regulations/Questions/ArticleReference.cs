@@ -19,7 +19,7 @@ internal static partial class ArticleReference
         return match.Success && ChineseNumber.TryRead(match.Groups["number"].Value, out var number) ? number.ToString() : null;
     }
 
-    [GeneratedRegex(@"第\s?(?<number>[一二三四五六七八九十百零〇两\d]{1,6})\s?条")]
+    [GeneratedRegex(@"第\s?(?<number>[一二三四五六七八九十百零〇两0-9]{1,6})\s?条")]
     private static partial Regex Ordinal();
 
     [GeneratedRegex(@"^(?:的|那个|那份|文件|规定|通知|若干|措施|\s){0,4}(?<number>[一二三四五六七八九十百零〇\d]{1,5})\s?条(?!措施|规定|要求|意见|办法)")]
