@@ -110,10 +110,10 @@ end
 
 -- The send of a plain answer of this very change begins at once: it is leased and one attempt is counted. It has a place in
 -- the order of queueing only when it comes back unsent, and leaves nothing behind when it was delivered: its change's once-key
--- keeps it from being queued again.
-local function beginAnswer(id, json, readyAt, start)
+-- keeps it from being queued again. Leases of one change end in the order of its answers, a hundredth of a millisecond apart.
+local function beginAnswer(id, json, readyAt, start, before)
   redis.call('HSET', messageKey(id), 'json', json, 'attempts', 1, 'readyAt', readyAt, 'subject', '', 'state', 'sending', 'token', start.token)
-  redis.call('ZADD', key('outbox:leased'), start.untilAt, id)
+  redis.call('ZADD', key('outbox:leased'), string.format('%.2f', start.untilAt + before * 0.01), id)
 end
 
 local function newPlace(id) return string.format('%015.0f:', redis.call('INCR', key('outbox:number'))) .. id end
@@ -147,7 +147,7 @@ end
 local function takeStart()
   local count, starts = takeNumber(), {}
   if count == 0 then return starts end
-  local token, machineNow, untilAt = take(), takeNumber(), take()
+  local token, machineNow, untilAt = take(), takeNumber(), takeNumber()
   for _ = 1, count do
     local id = take()
     local _, empty = takeTokens(machineNow)
@@ -162,7 +162,7 @@ local function takeMessages(starts)
   for _ = 1, takeNumber() do
     local id, json, readyAt, subject, dedup, heldAt = take(), take(), take(), take(), take(), take()
     if starts and starts[id] then
-      beginAnswer(id, json, readyAt, starts[id])
+      beginAnswer(id, json, readyAt, starts[id], #begun)
       begun[#begun + 1] = id
     else
       queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)

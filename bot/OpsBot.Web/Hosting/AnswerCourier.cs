@@ -85,7 +85,9 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
             }
             catch (StoreUnavailableException fault)
             {
+                // Those behind it to the same place wait for their leases too, so that all come in their order.
                 StoreAway(logger, fault);
+                Drop(place);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -113,6 +115,15 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
                 return begun;
             _places.Remove(place);
             return null;
+        }
+    }
+
+    private void Drop((TenantId Tenant, string Place) place)
+    {
+        lock (_gate)
+        {
+            _underWay -= _places[place].Count;
+            _places[place].Clear();
         }
     }
 
