@@ -18,7 +18,12 @@ public sealed class InboundTests
         var phone = new Phone(host, Person);
         await phone.SayAsync("帮助", "");
         var sentAt = host.Clock.Now;
-        Task<int> Deliver(string id, string text) => host.Line.SayAsync(Person, text, id, sentAt);
+        Task<int> Deliver(string id, string text)
+        {
+            // The platforms' budgets refill by the clock.
+            host.Clock.Advance(TimeSpan.FromSeconds(10));
+            return host.Line.SayAsync(Person, text, id, sentAt);
+        }
 
         // Four at once: one is taken, each is acknowledged or asked to come again.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Deliver("first", "我要反映")));
@@ -67,13 +72,12 @@ public sealed class InboundTests
     {
         await using var host = await StoryHost.StartAsync(Lines.Of(name));
         await host.Line.OpenAsync(Person);
-        var before = (await host.Line.ShownToAsync(Person)).Count;
-        var turns = host.Store.AuditOf(StoryHost.Tenant).Count;
-
         var status = await host.Line.SayAsync(Person, "我要反映", "old", host.Clock.Now.AddHours(-49));
 
         Assert.InRange(status, 400, 403);
-        Assert.Equal(turns, host.Store.AuditOf(StoryHost.Tenant).Count);
-        Assert.Equal(before, (await host.Line.ShownToAsync(Person)).Count);
+        var phone = new Phone(host, Person);
+        await phone.SayAsync("帮助", "我要反映");
+        await phone.SayAsync("非工作时间派活", StoryBot.LibraryAnswer);
+        Assert.DoesNotContain(await host.Line.ShownToAsync(Person), s => s.Words.Contains("您可以选一种方式反映", StringComparison.Ordinal));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class WeComLine(bool cards) : Line
 {
     private readonly ConcurrentDictionary<string, List<Shown>> _shown = new();
     private readonly ConcurrentDictionary<string, int> _read = new();
+    private readonly ConcurrentDictionary<string, bool> _answered = new();
     private FakeWeCom? _api;
     private WeComHost? _hook;
 
@@ -35,10 +36,10 @@ internal sealed class WeComLine(bool cards) : Line
     }
 
     public override Task<int> SayAsync(string person, string text, string messageId, DateTimeOffset at) =>
-        PostAsync(person, _hook!.Seal(_hook.TextXml(person, text, messageId), at: at));
+        PostAsync(person, messageId, _hook!.Seal(_hook.TextXml(person, text, messageId), at: at));
 
     public override Task<int> PressAsync(string person, JsonNode button, string messageId) =>
-        PostAsync(person, _hook!.Seal(_hook.PressXml(person, (string)button["key"]!, task: (string)button["task"]!)));
+        PostAsync(person, messageId, _hook!.Seal(_hook.PressXml(person, (string)button["key"]!, task: (string)button["task"]!)));
 
     public override Task<IReadOnlyList<Shown>> ShownToAsync(string person)
     {
@@ -78,10 +79,11 @@ internal sealed class WeComLine(bool cards) : Line
                 b => (JsonNode)new JsonObject { ["key"] = b!["key"]!.DeepClone(), ["task"] = card["task_id"]!.DeepClone() }));
     }
 
-    private async Task<int> PostAsync(string person, WeComHost.Request request)
+    private async Task<int> PostAsync(string person, string messageId, WeComHost.Request request)
     {
         var answer = await _hook!.PostAsync(request);
-        if (answer.PassiveText is { } passive)
+        // Each delivery of a message is answered alike, and the app shows one answer.
+        if (answer.PassiveText is { } passive && _answered.TryAdd($"{person}/{messageId}", true))
         {
             var shown = _shown.GetOrAdd(person, _ => []);
             lock (shown)
