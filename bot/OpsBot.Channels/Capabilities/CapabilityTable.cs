@@ -47,7 +47,6 @@ internal static class CapabilityTable
         Name = "teams",
         Channel = BotFrameworkOptions.TeamsChannel,
         Execute = true,
-        Recall = true,
         Rate = [RateScope.App, RateScope.Conversation],
         Proactive = ProactiveRule.Members,
     };
