@@ -74,7 +74,7 @@ public sealed partial class BotFrameworkPeerTests
 
     private static JsonArray Conversations() => new(
         Conversation("by-text", "sms", "u-1",
-            ("say", "县里晚上十点派活合规吗", "可以回复", null),
+            ("say", "县里晚上十点派活合规吗", "回复数字或文字", null),
             ("say", "1", "保密反映", "suggestedActions"),
             ("say", "1", "请说说是什么事", null),
             ("say", Story, "是哪个单位", null),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.Rendering;
 using OpsBot.Core.Delivery;
 
 namespace OpsBot.Channels.DingTalk;
@@ -14,14 +15,14 @@ internal static class CardContent
 {
     public const int MaxButtons = 6;
 
-    /// <summary>Form fields and more buttons than a card has are shown as text instead.</summary>
-    public static bool Fits(MessageContent content) => content.Card?.Inputs.Count is null or 0 && ButtonsOf(content).Count is > 0 and <= MaxButtons;
+    /// <summary>A suggested answer is a button that says its words. Form fields and more buttons than a card has are shown as text instead.</summary>
+    public static bool Fits(MessageContent content) => content.Card?.Inputs.Count is null or 0 && Option.Of(content).Count is > 0 and <= MaxButtons;
 
     /// <summary>The variables of a card.</summary>
     public static JsonObject Render(MessageContent content, int maxBytes)
     {
         var card = content.Card;
-        var buttons = ButtonsOf(content);
+        var buttons = Option.Of(content);
         var text = card is null || card.IsOnlyButtons() ? content.Text : card.Body ?? "";
         var facts = string.Join('\n', (card?.Facts ?? []).Select(f => $"{f.Label}：{f.Value}"));
         var shown = new JsonObject
@@ -42,15 +43,6 @@ internal static class CardContent
 
     /// <summary>What changes in a card that was pressed: the buttons go, and it says so.</summary>
     public static JsonObject Pressed(string status) => new() { ["status"] = status, ["buttonCount"] = "0" };
-
-    // A suggested answer is a button that says its words.
-    private static List<(string Title, BotAction? Action)> ButtonsOf(MessageContent content)
-    {
-        var buttons = (content.Card?.Buttons ?? []).Select(b => (b.Title, Action: (BotAction?)b.Action)).ToList();
-        var titles = buttons.Select(b => b.Title).ToHashSet();
-        buttons.AddRange(content.Choices.Where(c => titles.Add(c.Title)).Select(c => (c.Title, (BotAction?)null)));
-        return buttons;
-    }
 
     private static string Value(string title, BotAction? action)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.Capabilities;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
@@ -29,7 +30,7 @@ internal sealed class DingTalkSender(
         if (address.AccountId is not { Length: > 0 } account)
             return new SendResult.Refused("no-account");
         var shown = await typed.RememberAsync(tenant, address, message, cancellationToken).ConfigureAwait(false);
-        if (Options.CardTemplateId is not null && CardContent.Fits(message.Content) && !RobotMessageReader.IsOpaque(account))
+        if (FormOf(message.Content, shown.Count > 0, CardContent.Fits(message.Content) && !RobotMessageReader.IsOpaque(account)) == MessageForm.Card)
         {
             var result = await SendCardAsync(tenant, account, message, cancellationToken).ConfigureAwait(false);
             // A template that does not work must not keep the message back: it goes on as text.
@@ -99,15 +100,22 @@ internal sealed class DingTalkSender(
         return new SendResult.Accepted();
     }
 
+    // Plain words need no Markdown; numbered answers and a card's words read better in it.
+    private MessageForm FormOf(MessageContent content, bool hasOptions, bool fitsCard = false)
+    {
+        var can = CapabilityTable.DingTalk with { Cards = Options.CardTemplateId is null ? CardForm.None : CapabilityTable.DingTalk.Cards };
+        return can.FormFor(fitsCard, fitsMarkdown: content.Card is not null || hasOptions);
+    }
+
     private JsonObject MessageBody(MessageContent content, string text, bool hasOptions)
     {
-        var (key, param) = content.Card is null && !hasOptions
+        var (key, param) = FormOf(content, hasOptions) == MessageForm.Text
             ? ("sampleText", new JsonObject { ["content"] = text })
             : ("sampleMarkdown", new JsonObject { ["title"] = TitleOf(content), ["text"] = MarkdownRendering.Render(text) });
         return new JsonObject { ["robotCode"] = Options.Robot, ["msgKey"] = key, ["msgParam"] = JsonSerializer.Serialize(param, WireJson.Options) };
     }
 
-    private static JsonObject WebhookBody(MessageContent content, string text, bool hasOptions) => content.Card is null && !hasOptions
+    private JsonObject WebhookBody(MessageContent content, string text, bool hasOptions) => FormOf(content, hasOptions) == MessageForm.Text
         ? new JsonObject { ["msgtype"] = "text", ["text"] = new JsonObject { ["content"] = text } }
         : new JsonObject { ["msgtype"] = "markdown", ["markdown"] = new JsonObject { ["title"] = TitleOf(content), ["text"] = MarkdownRendering.Render(text) } };
 

@@ -26,6 +26,7 @@ public static class DingTalkServices
         services.AddSingleton<DingTalkApi>();
         services.AddSingleton<SessionWebhooks>();
         services.AddSingleton<SentMessages>();
+        services.AddSingleton<IMessageRecall>(all => all.GetRequiredService<SentMessages>());
         services.AddSingleton<DingTalkTurns>();
         services.AddSingleton<OrganizationEvents>();
         services.AddSingleton<EventHook>();

@@ -1,4 +1,5 @@
 using System.Text;
+using OpsBot.Channels.Rendering;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Texts;
 
@@ -18,11 +19,8 @@ internal static class PlainRendering
     /// <summary>The options as lines, with an empty line before them; empty without options.</summary>
     public static string Tail(IReadOnlyList<ShownOption> options)
     {
-        if (options.Count == 0)
-            return "";
-        var lines = options.Where(o => o.Number is not null).Select(o => $"{o.Number}. {o.Title}").ToList();
-        lines.Add(lines.Count > 0 ? MessengerTexts.ReplyWithNumber : MessengerTexts.ReplyWithWords(options.Select(o => o.Title)));
-        return "\n\n" + string.Join('\n', lines);
+        var numbered = options.Where(o => o.Number is not null).Select(o => (o.Number!.Value, o.Title)).ToArray();
+        return numbered.Length > 0 ? AnswerLines.Numbered(numbered) : AnswerLines.Words([.. options.Select(o => o.Title)]);
     }
 
     /// <summary>At most <paramref name="maxBytes"/> bytes in JSON, never in the middle of a character; what is cut says so.</summary>

@@ -7,10 +7,12 @@ using OpsBot.Core.Delivery;
 namespace OpsBot.Channels.DingTalk;
 
 /// <summary>Recalls what was sent, changes cards in place, and asks who has read a message.</summary>
-internal sealed class SentMessages(IRecordReader records, IChangeStore store, DingTalkApi api, IOptions<DingTalkOptions> options)
+internal sealed class SentMessages(IRecordReader records, IChangeStore store, DingTalkApi api, IOptions<DingTalkOptions> options) : IMessageRecall
 {
     private const int PageSize = 200;
     private const int MaxPages = 500;
+
+    public string Channel => DingTalkOptions.Channel;
 
     /// <summary>Keeps the platform's key of a message that the bot sent by itself; answers are not kept.</summary>
     public async Task KeepAsync(TenantId tenant, OutboundMessage message, SentMessage sent, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using OpsBot.Channels.Rendering;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 
@@ -9,7 +9,7 @@ namespace OpsBot.Channels.DingTalk;
 /// bot sends by itself has two digits, so that an assignment which arrives in the middle of a draft does not change what
 /// "1" means.
 /// </summary>
-internal sealed partial record ShownOptions
+internal sealed record ShownOptions
 {
     /// <summary>How it is stored; the id is the address's channel and conversation.</summary>
     public static readonly RecordKind<ShownOptions> Kind = new("shown-options");
@@ -43,7 +43,7 @@ internal sealed partial record ShownOptions
         var replyTo = isAnswer ? message.ReplyTo ?? "" : null;
         var kept = Options.Where(o => !isAnswer || !o.IsAnswer || o.ReplyTo == replyTo).ToList();
         var found = OptionsOf(message.Content);
-        var numbered = found.Count > 0 && !HasOwnNumbers(message.Content.Text, found);
+        var numbered = TypedAnswer.CanBeNumbered(message.Content.Text, found);
         var next = isAnswer ? 1 + kept.Count(o => o.IsAnswer) : NextOwn + found.Count > LastOfOwn ? FirstOfOwn : NextOwn;
         var added = found.Select((o, i) => new ShownOption(numbered ? next + i : null, o.Title, o.Action, message.Id, replyTo)).ToList();
         // A number means one thing: where the round begins again, the old bearer of the number is gone.
@@ -58,23 +58,18 @@ internal sealed partial record ShownOptions
     /// <summary>The option that was typed by number or words, or null.</summary>
     public ShownOption? Find(string typed)
     {
-        var wanted = Plain(typed);
+        var wanted = TypedAnswer.Plain(typed);
         if (wanted.Length is 0 or > MaxTyped)
             return null;
-        if (int.TryParse(wanted, out var number))
+        if (TypedAnswer.Number(wanted) is { } number)
             return Options.LastOrDefault(o => o.Number == number);
-        var named = Options.Where(o => Plain(o.Title) == wanted).ToList();
+        var named = Options.Where(o => TypedAnswer.Plain(o.Title) == wanted).ToList();
         // Two open assignments both say "accept": then the words alone do not tell which one.
         return named.LastOrDefault(o => o.IsAnswer) ?? (named.Count == 1 ? named[0] : null);
     }
 
-    private static IReadOnlyList<(string Title, BotAction? Action)> OptionsOf(MessageContent content)
-    {
-        var inputs = content.Card?.Inputs ?? [];
-        var buttons = (content.Card?.Buttons ?? []).Select(b => (b.Title, Action: (BotAction?)Filled(b.Action, inputs))).ToList();
-        var titles = buttons.Select(b => b.Title).ToHashSet();
-        return [.. buttons, .. content.Choices.Where(c => titles.Add(c.Title)).Select(c => (c.Title, (BotAction?)null))];
-    }
+    private static IReadOnlyList<Option> OptionsOf(MessageContent content) =>
+        [.. Option.Of(content).Select(o => o with { Action = o.Action is { } action ? Filled(action, content.Card!.Inputs) : null })];
 
     // A form cannot be filled in here, so a button sends what the form was shown with.
     private static BotAction Filled(BotAction action, IReadOnlyList<CardInput> inputs)
@@ -85,14 +80,4 @@ internal sealed partial record ShownOptions
                 args.TryAdd(input.Id, value);
         return action with { Args = args };
     }
-
-    private static bool HasOwnNumbers(string text, IReadOnlyList<(string Title, BotAction? Action)> options) =>
-        options.Any(o => o.Title.Length > 0 && char.IsDigit(o.Title[0]) && o.Action is null && o.Title.All(c => c != '-')) || NumberedLine().IsMatch(text);
-
-    // Chinese keyboards type digits of full width, and people end a number with a stop.
-    private static string Plain(string text) =>
-        string.Concat(text.Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c)).Trim().TrimEnd('.', '。', '、', ',', '，', '!', '！').TrimEnd();
-
-    [GeneratedRegex(@"^\s*\d{1,2}\s*[.、．)）:：]", RegexOptions.Multiline)]
-    private static partial Regex NumberedLine();
 }

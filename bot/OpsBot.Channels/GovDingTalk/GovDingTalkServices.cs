@@ -20,6 +20,7 @@ public static class GovDingTalkServices
         services.TryAddSingleton<TypedOptions>();
         services.AddSingleton<GovApi>();
         services.AddSingleton<GovRecall>();
+        services.AddSingleton<IMessageRecall>(all => all.GetRequiredService<GovRecall>());
         services.AddSingleton<GovCallbackRoute>();
         services.AddSingleton<IChannelSender, GovSender>();
         return services;

@@ -1,12 +1,16 @@
 using Microsoft.Extensions.Options;
+using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
 
 namespace OpsBot.Channels.GovDingTalk;
 
 /// <summary>Takes work notifications back by their business id, which is the message's id.</summary>
-internal sealed class GovRecall(GovApi api, IOptions<GovDingTalkOptions> options)
+internal sealed class GovRecall(GovApi api, IOptions<GovDingTalkOptions> options) : IMessageRecall
 {
-    /// <summary>False: the platform did not take it back.</summary>
-    public async Task<bool> RecallAsync(string messageId, CancellationToken cancellationToken)
+    public string Channel => GovDingTalkOptions.Channel;
+
+    /// <inheritdoc/>
+    public async Task<bool> RecallAsync(TenantId tenant, string messageId, CancellationToken cancellationToken)
     {
         var parameters = new Dictionary<string, string>
         {

@@ -64,6 +64,15 @@ public sealed record Circular
     /// <summary>How many people were put into the outbox so far.</summary>
     public int RecipientCount { get; init; }
 
+    /// <summary>How many of its messages were looked at after the recall, in the order of queueing; null before.</summary>
+    public int? TakeBackCursor { get; init; }
+
+    /// <summary>How many delivered messages are gone from the recipients' chats again.</summary>
+    public int? TakenBack { get; init; }
+
+    /// <summary>How many delivered messages could not be taken back.</summary>
+    public int? LeftBehind { get; init; }
+
     /// <summary>It is to reach people at any hour, once a second person approved that; null: in working time.</summary>
     public CircularUrgency? Urgent { get; init; }
 

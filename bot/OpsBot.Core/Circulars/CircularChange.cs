@@ -15,6 +15,9 @@ internal static class CircularChange
     /// </summary>
     public const int MaxAsked = 20;
 
+    /// <summary>What was being sent while the circular was recalled has ended by then.</summary>
+    private static readonly TimeSpan TakeBackAfter = TimeSpan.FromMinutes(1);
+
     /// <summary>Stored, listed, and put before the approvers in their working time.</summary>
     public static Effects Submitted(Circular circular, TurnFacts facts, TimeSpan offset) => new()
     {
@@ -43,20 +46,44 @@ internal static class CircularChange
         Audit = [Audit(circular, facts, "circular.returned")],
     };
 
-    /// <summary>Everything unsent is withdrawn, and the fan-out ends.</summary>
+    /// <summary>Everything unsent is withdrawn, the fan-out ends, and what is delivered is taken back where channels can.</summary>
     public static Effects Recalled(Versioned<Circular> before, Circular circular, TurnFacts facts)
     {
         var decided = Decided(before, circular);
         return decided with
         {
             Withdrawals = [.. decided.Withdrawals, Circular.SubjectOf(circular.Id)],
-            Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), null)],
+            Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), circular.RecipientCount > 0 ? facts.Now + TakeBackAfter : null)],
             Outbox = circular.RecalledBy == circular.AuthorId
                 ? []
                 : [TellAuthor(circular, facts, MessageClass.Receipt, CircularTexts.AuthorRecalled(circular, facts.Directory))],
             Audit = [Audit(circular, facts, "circular.recalled")],
         };
     }
+
+    /// <summary>A batch was taken back; after the last one whoever recalled it is told what could not be.</summary>
+    public static Effects TakenBack(Versioned<Circular> before, Circular circular, DateTimeOffset now)
+    {
+        var more = circular.TakeBackCursor - (before.Value.TakeBackCursor ?? 0) == CircularTakeBack.BatchSize;
+        var told = !more && circular.TakenBack + circular.LeftBehind > 0;
+        return new Effects
+        {
+            Records = [Circular.Kind.Put(circular.Id, circular, before.Version)],
+            Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), more ? now : null)],
+            Outbox = told ? [TellRecaller(circular, now)] : [],
+            Audit = [new AuditEntry(now, "system", "circular.taken-back", Circular.Kind.Key(circular.Id).ToString(), $"taken={circular.TakenBack} left={circular.LeftBehind} more={more}")],
+        };
+    }
+
+    private static OutboundMessage TellRecaller(Circular circular, DateTimeOffset now) => new()
+    {
+        Id = Identifier.From("circular"u8, $"circular-taken-back/{circular.Id}", 26),
+        Class = MessageClass.Receipt,
+        PersonId = circular.RecalledBy,
+        Subject = $"circular-author:{circular.Id}",
+        Content = CircularTexts.TakenBack(circular),
+        CreatedAt = now,
+    };
 
     /// <summary>
     /// What waits for working time is withdrawn and queued anew as override messages; who has it already gets no second one.

@@ -53,16 +53,11 @@ public static class ChannelTexts
 
     public const string BadUser = "user 的 id 或 name 过长。请缩短后再试。";
 
-    public const string AnswerByNumber = "可以回复数字或文字：";
-
     public const string ActionTaken = "已收到，结果会发在对话里。";
 
     public const string ActionNotSupported = "不支持这种按钮。请直接发文字。";
 
     public const string ActionUnreadable = "按钮内容读不出来。请直接发文字。";
-
-    /// <summary>What can be typed where no number would be unmistakable.</summary>
-    public static string AnswerByWord(IEnumerable<string> words) => $"可以回复：{string.Join("、", words)}";
 
     /// <summary>A file beyond the limit.</summary>
     public static string FileTooLarge(int kilobytes) => $"附件太大，每个最多 {kilobytes} KB。请压缩后再发。";

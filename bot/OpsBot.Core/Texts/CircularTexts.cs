@@ -101,10 +101,17 @@ public static class CircularTexts
 
     public static MessageContent Recalled(Circular circular, CircularProgress progress)
     {
-        var gone = progress.Delivered == 0 ? "还没有一条送到平台。" : $"有{progress.Delivered}条平台已经接收，收不回来。";
+        var gone = progress.Delivered == 0 ? "还没有一条送到平台。" : $"有{progress.Delivered}条平台已经接收，能收回的这就去收回，结果稍后告诉您。";
         var leaving = progress.Sending == 0 ? "" : $"有{progress.Sending}条正在发送或重试，可能来不及收回。";
         return $"通知{circular.Id}已撤回。{gone}{leaving}没发的都不再发。";
     }
+
+    public static MessageContent TakenBack(Circular circular) => circular switch
+    {
+        { LeftBehind: 0 } => $"通知{circular.Id}：已送达的{circular.TakenBack}条，都从对方的聊天里收回了。",
+        { TakenBack: 0 } => $"通知{circular.Id}：已送达的{circular.LeftBehind}条收不回，对方的聊天软件不支持，或者隔得太久。",
+        _ => $"通知{circular.Id}：已送达的，收回了{circular.TakenBack}条，还有{circular.LeftBehind}条收不回，对方的聊天软件不支持，或者隔得太久。",
+    };
 
     public static MessageContent AuthorApproved(Circular circular, DirectorySnapshot directory, string arrival) =>
         $"您的通知{circular.Id}（{circular.Title}）已由{Name(directory, circular.ApproverId)}审批通过。{arrival}。看送达情况发“进度 {circular.Id}”。";

@@ -7,8 +7,6 @@ public static class WeComTexts
 
     public const string UnknownGroup = "这个群还没有登记，我在群里先不说话。请单独发消息给我，或请管理员登记这个群。";
 
-    public const string ReplyByNumber = "回复数字或文字就行。";
-
     public const string BadRequest = "请求不完整或格式不对，没有收下。请检查后再发。";
 
     public const string BadSignature = "签名不对，没有收下。请核对 Token 和 EncodingAESKey。";
@@ -25,7 +23,4 @@ public static class WeComTexts
 
     /// <summary>What a pressed button turns into.</summary>
     public static string Pressed(string title) => $"已选：{title}";
-
-    /// <summary>Answers to be typed as words.</summary>
-    public static string ReplyByWord(IEnumerable<string> titles) => $"可以回复：{string.Join("、", titles)}";
 }

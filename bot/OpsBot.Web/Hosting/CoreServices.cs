@@ -89,6 +89,7 @@ internal static class CoreServices
         services.AddSingleton<OutboxReconcileHandler>();
         services.AddSingleton<DueSweepHandler>();
         services.AddSingleton<IDueHandler, CaseSweepHandler>();
+        services.AddSingleton<CircularTakeBack>();
         services.AddSingleton<IDueHandler, CircularFanOutHandler>();
         services.AddSingleton<IDueHandler, AnswerReviewHandler>();
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();

@@ -40,7 +40,7 @@ public sealed class RenderingTests
         await using var host = await FrameworkHost.StartAsync();
 
         await host.SayAsync("卡片", "in-1", Sms);
-        Assert.Equal("派发任务，时限待定\n可以回复数字或文字：\n1. 派发\n2. 退回\n3. 取消", (string?)host.Platform.Calls.Single().Body!["text"]);
+        Assert.Equal("派发任务，时限待定\n\n1. 派发\n2. 退回\n3. 取消\n回复数字或文字即可。", (string?)host.Platform.Calls.Single().Body!["text"]);
         var said = new[] { "1", "２", "退回", "3.", "4", "派发。" };
         foreach (var (text, i) in said.Select((text, i) => (text, i)))
         {
@@ -111,7 +111,7 @@ public sealed class RenderingTests
 
         var reply = host.Platform.Calls.Single().Body!;
         Assert.Equal("markdown", (string?)reply["textFormat"]);
-        Assert.Equal("请选择\\*一项\\*\n\n可以回复数字或文字：\n\n1\\. 继续\n\n2\\. 取消", (string?)reply["text"]);
+        Assert.Equal("请选择\\*一项\\*\n\n1\\. 继续\n\n2\\. 取消\n\n回复数字或文字即可。", (string?)reply["text"]);
     }
 
     private static void Sms(JsonObject activity) => activity["channelId"] = "sms";

@@ -95,7 +95,7 @@ public sealed class GovChannelTests : IAsyncLifetime
     {
         await using var host = await StartAsync();
 
-        Assert.True(await host.Services.GetRequiredService<GovRecall>().RecallAsync("M1", CancellationToken.None));
+        Assert.True(await host.Services.GetRequiredService<GovRecall>().RecallAsync(DingTalkHost.Tenant, "M1", CancellationToken.None));
 
         Assert.Equal("M1", _gov.Calls.Single().Form["bizMsgId"]);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using OpsBot.Channels.Rendering;
 using OpsBot.Channels.WeCom.Crypto;
 using OpsBot.Channels.WeCom.Rendering;
 using OpsBot.Core.Changes;

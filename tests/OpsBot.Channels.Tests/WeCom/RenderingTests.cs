@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.Rendering;
 using OpsBot.Channels.WeCom;
 using OpsBot.Channels.WeCom.Rendering;
 using OpsBot.Core.Delivery;

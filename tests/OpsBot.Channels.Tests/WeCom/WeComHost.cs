@@ -34,7 +34,7 @@ internal sealed class WeComHost : IAsyncDisposable
     private readonly Random _random = new(5);
     private int _messages;
 
-    private WeComHost(WebApplication app, FakeWeCom api, ManualClock clock, InMemoryStore store, TestLog log)
+    public WeComHost(WebApplication app, FakeWeCom api, ManualClock clock, InMemoryStore store, TestLog log)
     {
         (_app, Api, Clock, Store, _log) = (app, api, clock, store, log);
         Url = app.Urls.First() + "/hooks/wecom";

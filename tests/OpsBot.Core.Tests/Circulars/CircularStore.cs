@@ -142,7 +142,7 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int take, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<OutboxEntry>>([.. Queued.Where(m => m.Subject == subject).Take(take).Select(m => new OutboxEntry(m, StateOf(m.Id), 0, m.CreatedAt))]);
 
     public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -29,7 +29,12 @@ internal sealed class CircularWorld
             new DialogRouter([new CircularDialog(OverrideData.Rules), new CircularDesk(OverrideData.Rules), new OverrideDesk(OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
             Store, Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
         FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
+        Taking = recalls => new CircularFanOutHandler(
+            Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder, new CircularTakeBack(Store, recalls, holder));
     }
+
+    /// <summary>The handler over channels that can take messages back.</summary>
+    public Func<IMessageRecall[], CircularFanOutHandler> Taking { get; }
 
     public CircularStore Store { get; }
 

@@ -1,5 +1,5 @@
+using OpsBot.Channels.Rendering;
 using OpsBot.Core.Changes;
-using OpsBot.Core.Delivery;
 
 namespace OpsBot.Channels.BotFramework.References;
 
@@ -23,15 +23,9 @@ internal sealed record OfferedMenu
     /// <summary>The item that a message means; null: it means something else.</summary>
     public OfferedItem? Find(string text)
     {
-        var said = text.Trim().TrimEnd('.', '。', '、', '．');
+        var said = TypedAnswer.Plain(text);
         if (Items.FirstOrDefault(i => i.Title == said) is { } named)
             return named;
-        if (!IsNumbered || said.Length is 0 or > 2)
-            return null;
-        // People type full-width digits too.
-        var digits = string.Concat(said.Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c));
-        return digits.All(char.IsAsciiDigit) && int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) is var number && number >= 1 && number <= Items.Count
-            ? Items[number - 1]
-            : null;
+        return IsNumbered && TypedAnswer.Number(said) is { } number && number >= 1 && number <= Items.Count ? Items[number - 1] : null;
     }
 }

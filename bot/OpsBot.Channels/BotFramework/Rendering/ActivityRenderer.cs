@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using OpsBot.Channels.BotFramework.References;
+using OpsBot.Channels.Capabilities;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Texts;
@@ -18,14 +19,15 @@ internal sealed class ActivityRenderer(IOptions<BotFrameworkOptions> options)
 
     public RenderedActivity Render(OutboundMessage message, ConversationReference to, string? replyTo)
     {
-        var can = ChannelCapabilities.Of(to.ChannelId, options.Value);
+        var can = FrameworkChannels.Of(to.ChannelId, options.Value);
         var content = message.Content;
         var activity = Envelope(to, replyTo);
         var menu = MenuBuilder.Of(message, withChoices: !can.Suggestions);
-        if (content.Card is { } card && can.Cards)
-            AddCard(activity, card, content.Text, can);
+        var form = can.FormFor(fitsCard: content.Card is not null, fitsMarkdown: can.Cards == CardForm.None);
+        if (form == MessageForm.Card)
+            AddCard(activity, content.Card!, content.Text, can);
         else
-            AddText(activity, content, menu, can);
+            AddText(activity, content, can.Suggestions ? OfferedMenu.Empty : menu, form == MessageForm.Markdown);
         if (can.Suggestions)
             AddSuggestions(activity, content);
         return new RenderedActivity(activity, menu);
@@ -79,11 +81,8 @@ internal sealed class ActivityRenderer(IOptions<BotFrameworkOptions> options)
         action["verb"] = (action["data"] as JsonObject)?.Text("action") ?? "";
     }
 
-    private static void AddText(JsonObject activity, MessageContent content, OfferedMenu menu, ChannelCapabilities can)
-    {
-        var markdown = can.Markdown && !can.Cards;
-        SetText(activity, PlainText.Of(content, can.Suggestions ? OfferedMenu.Empty : menu, markdown), markdown);
-    }
+    private static void AddText(JsonObject activity, MessageContent content, OfferedMenu menu, bool markdown) =>
+        SetText(activity, PlainText.Of(content, menu, markdown), markdown);
 
     private static void AddSuggestions(JsonObject activity, MessageContent content)
     {

@@ -1,4 +1,5 @@
 using OpsBot.Channels.BotFramework.References;
+using OpsBot.Channels.Rendering;
 using OpsBot.Core.Delivery;
 
 namespace OpsBot.Channels.BotFramework.Rendering;
@@ -14,24 +15,13 @@ internal static class MenuBuilder
     /// </summary>
     public static OfferedMenu Of(OutboundMessage message, bool withChoices)
     {
-        var content = message.Content;
-        var buttons = (content.Card?.Buttons ?? []).Select(b => new OfferedItem(b.Title, b.Action));
-        var choices = withChoices ? content.Choices.Select(c => new OfferedItem(c.Title)) : [];
-        OfferedItem[] items = [.. buttons.Concat(choices).Where(i => i.Title.Length > 0).DistinctBy(i => i.Title).Take(MostItems)];
-        return new OfferedMenu { IsNumbered = items.Length > 0 && MayNumber(message, items), Items = items };
-    }
-
-    // Only an answer is numbered: a number meant for the open question must not press a button of something that came in
-    // between. And not where the text or the words have numbers of their own, which the dialog reads itself.
-    private static bool MayNumber(OutboundMessage message, OfferedItem[] items) =>
-        message.IsAsked() && !items.Any(i => char.IsDigit(i.Title[0])) && !message.Content.Text.Split('\n').Any(StartsWithNumber);
-
-    private static bool StartsWithNumber(string line)
-    {
-        var text = line.AsSpan().TrimStart();
-        var digits = 0;
-        while (digits < text.Length && char.IsDigit(text[digits]))
-            digits++;
-        return digits is > 0 and < 3 && digits < text.Length && text[digits] is '.' or '．' or '、' or ')' or '）';
+        Option[] options = [.. Option.Of(message.Content, withChoices: withChoices).Take(MostItems)];
+        // Only an answer is numbered: a number meant for the open question must not press a button of something that came
+        // in between.
+        return new OfferedMenu
+        {
+            IsNumbered = message.IsAsked() && TypedAnswer.CanBeNumbered(message.Content.Text, options),
+            Items = [.. options.Select(o => new OfferedItem(o.Title, o.Action))],
+        };
     }
 }

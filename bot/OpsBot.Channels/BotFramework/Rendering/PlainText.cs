@@ -1,7 +1,7 @@
 using System.Text;
 using OpsBot.Channels.BotFramework.References;
+using OpsBot.Channels.Rendering;
 using OpsBot.Core.Delivery;
-using OpsBot.Core.Texts;
 
 namespace OpsBot.Channels.BotFramework.Rendering;
 
@@ -12,11 +12,8 @@ internal static class PlainText
 
     public static string Of(MessageContent content, OfferedMenu menu, bool markdown)
     {
-        var lines = content.Text.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
-        if (menu.Items.Count > 0)
-            lines.AddRange(menu.IsNumbered
-                ? [ChannelTexts.AnswerByNumber, .. menu.Items.Select((item, i) => $"{i + 1}. {item.Title}")]
-                : [ChannelTexts.AnswerByWord(menu.Items.Select(i => i.Title))]);
+        var offered = menu.IsNumbered ? AnswerLines.Numbered(menu.Items.Select((item, i) => (i + 1, item.Title))) : AnswerLines.Words([.. menu.Items.Select(i => i.Title)]);
+        var lines = (content.Text + offered).Split('\n').Select(line => line.TrimEnd('\r'));
         // Every line a paragraph of its own, or Markdown would join them.
         return markdown ? string.Join("\n\n", lines.Where(l => l.Length > 0).Select(Escape)) : string.Join('\n', lines);
     }

@@ -1,3 +1,4 @@
+using OpsBot.Channels.Rendering;
 using OpsBot.Channels.WeCom.Rendering;
 using OpsBot.Core.Delivery;
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.Rendering;
 using OpsBot.Channels.WeCom.Rendering;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
@@ -10,7 +10,6 @@ namespace OpsBot.Channels.WeCom.Offers;
 internal sealed class OfferBook(IRecordReader records, IChangeStore store, IOptions<WeComOptions> options, TimeProvider clock)
 {
     private const int MaxAttempts = 5;
-    private const string AfterNumber = ".。．、)） ";
 
     /// <summary>Writes down the answers of a reply before it is sent. False: others kept writing; try later.</summary>
     public async Task<bool> RememberAsync(TenantId tenant, string account, OutboundMessage message, Rendered rendered, CancellationToken cancellationToken)
@@ -36,9 +35,9 @@ internal sealed class OfferBook(IRecordReader records, IChangeStore store, IOpti
         var known = await FindAsync(tenant, IdOf(account), cancellationToken).ConfigureAwait(false);
         if (known?.Value is not { } offer || offer.At + options.Value.OfferLifetime < clock.GetUtcNow())
             return null;
-        if (offer.Numbered && NumberOf(text) is { } number && number >= 1 && number <= offer.Options.Count)
+        if (offer.Numbered && TypedAnswer.Number(text) is { } number && number >= 1 && number <= offer.Options.Count)
             return ToOption(offer.Options[number - 1]);
-        return offer.Options.FirstOrDefault(o => o.Action is not null && o.Title == text) is { } named ? ToOption(named) : null;
+        return offer.Options.FirstOrDefault(o => o.Action is not null && o.Title == TypedAnswer.Plain(text)) is { } named ? ToOption(named) : null;
     }
 
     private static RecordWrite? Write(Versioned<Offer>? known, string id, OutboundMessage message, Rendered rendered)
@@ -66,13 +65,6 @@ internal sealed class OfferBook(IRecordReader records, IChangeStore store, IOpti
 
     private static Option ToOption(OfferedOption stored) =>
         new(stored.Title, stored.Action is { } name ? new BotAction(name, stored.Args ?? new Dictionary<string, string>()) : null);
-
-    // "2", "２", "2." and "2、" are the second; "2日" is not.
-    private static int? NumberOf(string text)
-    {
-        var digits = string.Concat(text.TrimEnd(AfterNumber.ToCharArray()).Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c));
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-    }
 
     private static string IdOf(string account) => Uri.EscapeDataString(account);
 }

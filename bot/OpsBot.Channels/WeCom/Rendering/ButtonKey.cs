@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.Rendering;
 using OpsBot.Core.Delivery;
 
 namespace OpsBot.Channels.WeCom.Rendering;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpsBot.Channels.Rendering;
 
 namespace OpsBot.Channels.WeCom.Rendering;
 

@@ -13,15 +13,19 @@ using OpsBot.Core.WorkTime;
 using OpsBot.Memory;
 using OpsBot.TestKit.InMemory;
 
-namespace OpsBot.Channels.Tests.WeCom;
+namespace OpsBot.Channels.Tests.Stories;
 
-/// <summary>The real router, turn handler, gate and delivery worker behind the channel, over the store in memory and the real packs.</summary>
+/// <summary>The real router, turn handler, gate and delivery worker behind a channel, over the store in memory and the real packs.</summary>
 internal static class StoryBot
 {
     public const string LibraryAnswer = "库里的回答";
-    private static readonly string Packs = FindPacks();
 
-    public static void Add(IServiceCollection services)
+    /// <summary>The checkout.</summary>
+    public static readonly string Root = FindRoot();
+
+    private static readonly string Packs = Path.Combine(Root, "manifests", "packs");
+
+    public static void Add(IServiceCollection services, Func<string, Address> addressOf)
     {
         var taxonomy = Taxonomy.Parse(Pack("general/taxonomy.json")).Value!;
         var deadlines = DeadlineRules.Parse(Pack("general/deadlines.json")).Value!;
@@ -29,7 +33,7 @@ internal static class StoryBot
         var hours = new QuietHours(workTime.Timeline());
         var keys = new ReceiptKeys(Encoding.UTF8.GetBytes("a secret of tests, 32 bytes long"));
         var rules = new DeliveryRules(BurdenRules.Parse(Pack("general/burden.json")).Value!, ChannelRules.Parse(Pack("general/channels.json")).Value!);
-        var directory = new City(DirectoryPack.Parse(Pack("demo/directory.json"), id => [new Address("wecom", id, id)], workTime.Schedule));
+        var directory = new City(DirectoryPack.Parse(Pack("demo/directory.json"), id => [addressOf(id)], workTime.Schedule));
         services.AddSingleton(new DialogRouter(
             [new IntakeDialog(taxonomy, keys), new ReceiptDialog(keys, taxonomy, deadlines), new CaseDesk(taxonomy, deadlines), new LegDesk(taxonomy, deadlines)],
             new Library(), new WelcomeDialog()));
@@ -50,11 +54,11 @@ internal static class StoryBot
 
     private static string Pack(string file) => File.ReadAllText(Path.Combine(Packs, file));
 
-    private static string FindPacks()
+    private static string FindRoot()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
             if (File.Exists(Path.Combine(at.FullName, "OpsBot.sln")))
-                return Path.Combine(at.FullName, "manifests", "packs");
+                return at.FullName;
         throw new DirectoryNotFoundException("OpsBot.sln is not above the tests.");
     }
 
@@ -84,7 +88,7 @@ internal static class StoryBot
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
             while (!stoppingToken.IsCancellationRequested)
-                if (await handler.RunOnceAsync(WeComHost.Tenant, stoppingToken) == 0)
+                if (await handler.RunOnceAsync(StoryHost.Tenant, stoppingToken) == 0)
                     await signal.WaitAsync(Poll, stoppingToken);
         }
     }
