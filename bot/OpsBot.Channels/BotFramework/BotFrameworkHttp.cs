@@ -6,7 +6,8 @@ namespace OpsBot.Channels.BotFramework;
 /// The one HTTP client of this channel: follows no redirects (a token must not travel on), keeps no cookies, and limits
 /// time and size of every answer.
 /// </summary>
-internal sealed class BotFrameworkHttp : IDisposable
+/// <param name="patience">Longest wait for an answer; null: 15 seconds.</param>
+internal sealed class BotFrameworkHttp(TimeSpan? patience = null) : IDisposable
 {
     private const int MaxAnswerBytes = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -22,7 +23,7 @@ internal sealed class BotFrameworkHttp : IDisposable
     })
     {
         MaxResponseContentBufferSize = MaxAnswerBytes,
-        Timeout = Patience,
+        Timeout = patience ?? Patience,
     };
 
     /// <summary>The document at an address, or a code of what is wrong.</summary>

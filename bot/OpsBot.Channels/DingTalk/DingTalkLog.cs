@@ -33,6 +33,9 @@ internal static partial class DingTalkLog
     [LoggerMessage(Level = LogLevel.Error, Message = "DingTalk frame {MessageId} failed: {Fault}")]
     public static partial void FrameFailed(ILogger logger, string messageId, string fault);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "DingTalk to-do items wait: {Code}")]
+    public static partial void TodosWait(ILogger logger, string code);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "DingTalk directory read: {Units} units, {People} people")]
     public static partial void DirectoryRead(ILogger logger, int units, int people);
 

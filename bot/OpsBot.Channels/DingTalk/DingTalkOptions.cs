@@ -66,6 +66,15 @@ public sealed class DingTalkOptions
     /// <summary>AES key of the event subscription, 43 characters.</summary>
     public string? EventAesKey { get; set; }
 
+    /// <summary>Delivered assignments also appear in the person's list of things to do, and are ticked off when they are done.</summary>
+    public bool Todos { get; set; }
+
+    /// <summary>How often the state of an assignment in such a list is compared with its case.</summary>
+    public TimeSpan TodosEvery { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Method of the older API that tells an account's union id. Not confirmed against the platform.</summary>
+    public string UserPath { get; set; } = "/topapi/v2/user/get";
+
     /// <summary>Where the synchronised directory is written; null: no synchronisation.</summary>
     public string? DirectoryFile { get; set; }
 

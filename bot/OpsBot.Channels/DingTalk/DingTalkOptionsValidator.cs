@@ -33,6 +33,10 @@ internal sealed class DingTalkOptionsValidator : IValidateOptions<DingTalkOption
             faults.Add("DingTalk:EventToken and DingTalk:EventAesKey (43 characters) must be set together.");
         if (options.DirectoryEvery < TimeSpan.FromMinutes(1))
             faults.Add("DingTalk:DirectoryEvery must be at least a minute.");
+        if (options.TodosEvery < TimeSpan.FromMinutes(1))
+            faults.Add($"DingTalk:TodosEvery must be at least a minute; it is '{options.TodosEvery}'.");
+        if (!options.UserPath.StartsWith('/') || options.UserPath.StartsWith("//", StringComparison.Ordinal))
+            faults.Add($"DingTalk:UserPath must begin with one '/'; it is '{options.UserPath}'.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

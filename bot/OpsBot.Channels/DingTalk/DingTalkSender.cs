@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using OpsBot.Channels.Capabilities;
+using OpsBot.Channels.DingTalk.Todos;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
@@ -15,7 +16,7 @@ namespace OpsBot.Channels.DingTalk;
 /// whose answer was lost may show twice.
 /// </summary>
 internal sealed class DingTalkSender(
-    DingTalkApi api, SessionWebhooks webhooks, TypedOptions typed, SentMessages sent, IOptions<DingTalkOptions> options) : IChannelSender
+    DingTalkApi api, SessionWebhooks webhooks, TypedOptions typed, SentMessages sent, TodoBook todos, IOptions<DingTalkOptions> options) : IChannelSender
 {
     private static readonly TimeSpan MemberPause = TimeSpan.FromMinutes(1);
 
@@ -24,6 +25,14 @@ internal sealed class DingTalkSender(
     private DingTalkOptions Options => options.Value;
 
     public async Task<SendResult> SendAsync(TenantId tenant, Address address, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        var result = await DeliverAsync(tenant, address, message, cancellationToken).ConfigureAwait(false);
+        if (result is SendResult.Accepted)
+            await todos.NoteAsync(tenant, address, message, cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task<SendResult> DeliverAsync(TenantId tenant, Address address, OutboundMessage message, CancellationToken cancellationToken)
     {
         if (ConversationNames.GroupOf(address) is { } group)
             return await SendToGroupAsync(tenant, group, message, cancellationToken).ConfigureAwait(false);
@@ -46,6 +55,9 @@ internal sealed class DingTalkSender(
             if (DingTalkErrors.ToResult(answer, RateScope.Conversation) is SendResult.Throttled slow)
                 return slow;
             webhooks.Drop(account);
+            // It may have been taken: not by the other way at once, which would show it twice.
+            if (answer.Status == 0)
+                return new SendResult.TryLater("no-answer");
         }
         return RobotMessageReader.IsOpaque(account)
             ? new SendResult.Refused("outsider-without-webhook")

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.DingTalk.Todos;
+using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 
@@ -12,7 +14,8 @@ public static class DingTalkServices
     /// <summary>
     /// Adds the channel and its sender. Wants <see cref="TakeTurn"/> or <see cref="TurnHandler"/>, the store's
     /// <see cref="Core.Changes.IRecordReader"/> and <see cref="Core.Changes.IChangeStore"/>, <see cref="DeliverySignal"/>,
-    /// <see cref="Core.Changes.IEntropySource"/>, <see cref="TimeProvider"/> and <see cref="Core.Changes.MachineClock"/> from others.
+    /// <see cref="Core.Changes.IEntropySource"/>, <see cref="TimeProvider"/> and <see cref="Core.Changes.MachineClock"/> from others; with
+    /// <see cref="DingTalkOptions.Todos"/> also <see cref="Core.WorkTime.IQuietHoursSource"/>.
     /// </summary>
     public static IServiceCollection AddOpsBotDingTalk(this IServiceCollection services, Action<DingTalkOptions> configure)
     {
@@ -37,6 +40,14 @@ public static class DingTalkServices
             services.AddSingleton<StreamGateway>();
             services.AddSingleton<StreamReception>();
             services.AddHostedService<StreamWorker>();
+        }
+        services.AddSingleton<TodoBook>();
+        if (read.Todos)
+        {
+            services.AddSingleton<AssignmentReader>();
+            services.AddSingleton<TodoTasks>();
+            services.AddSingleton<TodoWorker>();
+            services.AddHostedService(all => all.GetRequiredService<TodoWorker>());
         }
         if (!string.IsNullOrEmpty(read.DirectoryFile))
         {

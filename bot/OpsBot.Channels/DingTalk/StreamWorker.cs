@@ -95,6 +95,6 @@ internal sealed class StreamWorker(
         return pause * (1 + (Jitter * ((2 * share) - 1)));
     }
 
-    private static Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken) =>
-        Task.Delay(pause, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    private Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken) =>
+        Task.Delay(pause, machine.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

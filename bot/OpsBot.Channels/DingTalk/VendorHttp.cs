@@ -7,7 +7,8 @@ namespace OpsBot.Channels.DingTalk;
 /// Calls a vendor's server: no redirects, a time limit, a size limit. Nothing is logged, because addresses and bodies carry
 /// tokens and content.
 /// </summary>
-internal sealed class VendorHttp : IDisposable
+/// <param name="patience">Longest wait for an answer; null: 10 seconds.</param>
+internal sealed class VendorHttp(TimeSpan? patience = null) : IDisposable
 {
     private const int MaxAnswerBytes = 1024 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -23,7 +24,7 @@ internal sealed class VendorHttp : IDisposable
         PooledConnectionLifetime = ConnectionLifetime,
     })
     {
-        Timeout = Limit,
+        Timeout = patience ?? Limit,
         MaxResponseContentBufferSize = MaxAnswerBytes,
     };
 

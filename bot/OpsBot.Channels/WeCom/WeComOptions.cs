@@ -29,6 +29,18 @@ public sealed class WeComOptions
     /// <summary>Seals callbacks; 43 characters.</summary>
     public string EncodingAESKey { get; set; } = "";
 
+    /// <summary>
+    /// The token before the last change of <see cref="Token"/>, accepted until <see cref="PreviousUntil"/>; empty: none. Set the
+    /// new pair here first and then at the vendor, so that callbacks of both are taken while the change goes through.
+    /// </summary>
+    public string PreviousToken { get; set; } = "";
+
+    /// <summary>The key that belongs to <see cref="PreviousToken"/>.</summary>
+    public string PreviousEncodingAESKey { get; set; } = "";
+
+    /// <summary>When <see cref="PreviousToken"/> ends, an instant of the machine's clock with its offset.</summary>
+    public DateTimeOffset? PreviousUntil { get; set; }
+
     /// <summary>Where the API is. Nothing is ever sent to another host. Unconfirmed for 粤政易.</summary>
     public Uri ApiBase { get; set; } = new("https://qyapi.weixin.qq.com");
 

@@ -21,6 +21,9 @@ internal sealed class WeComOptionsValidator : IValidateOptions<WeComOptions>
             faults.Add($"WeCom:EncodingAESKey must have {WeComCipher.KeyLength} letters and digits; it has {options.EncodingAESKey.Length} characters.");
         if (options.RobotEncodingAESKey.Length > 0 && !WeComCipher.IsKey(options.RobotEncodingAESKey))
             faults.Add($"WeCom:RobotEncodingAESKey must be empty or have {WeComCipher.KeyLength} letters and digits.");
+        if (options.PreviousToken.Length + options.PreviousEncodingAESKey.Length > 0
+            && (options.PreviousToken.Length == 0 || !WeComCipher.IsKey(options.PreviousEncodingAESKey) || options.PreviousUntil is null))
+            faults.Add("WeCom:PreviousToken, WeCom:PreviousEncodingAESKey (43 letters and digits) and WeCom:PreviousUntil must be set together.");
         Base(faults, options);
         foreach (var (field, path) in Paths(options))
             if (path.Contains("..", StringComparison.Ordinal) || path.IndexOfAny(['?', '#', ':', '\\']) >= 0 || path.StartsWith("//", StringComparison.Ordinal))

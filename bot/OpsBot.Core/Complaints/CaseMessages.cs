@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
@@ -17,6 +18,16 @@ internal static class CaseMessages
 
     /// <summary>About one leg.</summary>
     public static string LegSubject(string caseId, LegKind leg) => $"case:{caseId}/leg:{Number(leg)}";
+
+    /// <summary>What <see cref="LegSubject"/> names, or null.</summary>
+    public static (string CaseId, LegKind Leg)? LegOf(string? subject)
+    {
+        const string prefix = "case:", mark = "/leg:";
+        if (subject is null || !subject.StartsWith(prefix, StringComparison.Ordinal) || subject.IndexOf(mark, StringComparison.Ordinal) is not (> 0 and var at))
+            return null;
+        var found = Enum.GetValues<LegKind>().Where(k => subject[(at + mark.Length)..] == Number(k).ToString(CultureInfo.InvariantCulture)).ToArray();
+        return found.Length == 1 ? (subject[prefix.Length..at], found[0]) : null;
+    }
 
     /// <summary>A leg's report that waits for the office.</summary>
     public static string ReviewSubject(string caseId, LegKind leg) => $"case:{caseId}/review:{Number(leg)}";

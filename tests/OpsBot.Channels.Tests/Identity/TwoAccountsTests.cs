@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OpsBot.Channels.DingTalk;
+using OpsBot.Channels.Tests.Stories;
 using OpsBot.Channels.Tests.WeCom;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
@@ -27,7 +28,7 @@ public sealed class TwoAccountsTests
     {
         await using var fake = await FakeDingTalk.StartAsync();
         await using var host = await WeComHost.StartAsync(services => Add(services, fake), app => app.MapOpsBotDingTalk(), ("Cards", "false"), ("Markdown", "false"));
-        var (wecom, dingtalk) = (new StoryTalk(host, "LinXia"), new DingTalkPhone(host, fake, "7788"));
+        var (wecom, dingtalk) = (new WeComPhone(host, "LinXia"), new DingTalkPhone(host, fake, "7788"));
 
         Assert.DoesNotContain("林夏", await dingtalk.SayAsync("帮助", "您好"), StringComparison.Ordinal);
         var shown = await wecom.SayAsync("绑定账号", "绑定码：");
@@ -53,7 +54,7 @@ public sealed class TwoAccountsTests
 
     private static void Add(IServiceCollection services, FakeDingTalk fake)
     {
-        StoryBot.Add(services);
+        StoryBot.Add(services, id => new Address("wecom", id, id));
         AccountChannel[] channels =
         [
             new("wecom", account => new Address("wecom", account, account), AccountDefault.WithoutAccounts),
@@ -77,6 +78,30 @@ public sealed class TwoAccountsTests
     private sealed class Office(DirectorySnapshot snapshot) : IDirectory
     {
         public DirectorySnapshot Of(TenantId tenant) => snapshot;
+    }
+
+    private sealed class WeComPhone(WeComHost host, string user)
+    {
+        private readonly List<string> _passive = [];
+
+        public async Task<string> SayAsync(string text, string expected)
+        {
+            // A person takes a moment; it also refills what the platform lets through to a member.
+            host.Clock.Advance(TimeSpan.FromSeconds(10));
+            var (passive, sent) = (_passive.Count, host.Api.ShownTo(user).Count);
+            var answer = await host.SayAsync(user, text);
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+            if (answer.PassiveText is { } words)
+                _passive.Add(words);
+            string New() => string.Join('\n', _passive.Skip(passive).Concat(Sent().Skip(sent)));
+            await Eventually.TrueAsync(() => New().Contains(expected, StringComparison.Ordinal), $"{user} said {text} and waits for {expected}; saw:\n{New()}");
+            return New();
+        }
+
+        public Task SeesAsync(string expected) =>
+            Eventually.TrueAsync(() => Sent().Any(t => t.Contains(expected, StringComparison.Ordinal)), $"{user} sees {expected}; saw:\n{string.Join('\n', Sent())}");
+
+        private List<string> Sent() => [.. host.Api.ShownTo(user).Select(m => (string)m[(string)m["msgtype"]!]!["content"]!)];
     }
 
     private sealed class DingTalkPhone(WeComHost host, FakeDingTalk fake, string account)

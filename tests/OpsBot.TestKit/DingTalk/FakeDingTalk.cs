@@ -24,6 +24,7 @@ public sealed class FakeDingTalk : IAsyncDisposable
     private readonly Channel<FakeSocket> _sockets = Channel.CreateUnbounded<FakeSocket>();
     private int _tokens;
     private int _ticketsGiven;
+    private int _gatewayCalls;
 
     private FakeDingTalk(WebApplication app) => _app = app;
 
@@ -50,6 +51,12 @@ public sealed class FakeDingTalk : IAsyncDisposable
     /// <summary>Set: the gateway refuses so.</summary>
     public (int Status, string Body)? GatewayRefusal { get; set; }
 
+    /// <summary>Where the gateway sends the stream now; elsewhere no ticket is taken.</summary>
+    public string StreamPath { get; set; } = "/connect";
+
+    /// <summary>How often a ticket was asked for, refused or not.</summary>
+    public int GatewayCalls => _gatewayCalls;
+
     public static async Task<FakeDingTalk> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -73,7 +80,7 @@ public sealed class FakeDingTalk : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.Path == "/connect")
+        if (context.WebSockets.IsWebSocketRequest || request.Path == StreamPath)
         {
             await ConnectAsync(context);
             return;
@@ -126,19 +133,20 @@ public sealed class FakeDingTalk : IAsyncDisposable
 
     private (int Status, string Body) Open(FakeCall call, HttpRequest request)
     {
+        Interlocked.Increment(ref _gatewayCalls);
         if (GatewayRefusal is { } refusal)
             return refusal;
         if ((string?)call.Body["clientSecret"] != ClientSecret || !request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
             return (400, """{"code":"authFailed","message":"m","requestid":"r"}""");
         var ticket = $"ticket-{Interlocked.Increment(ref _ticketsGiven)}";
         _tickets[ticket] = true;
-        return (200, $$"""{"endpoint":"ws://{{Url.Authority}}/connect","ticket":"{{ticket}}"}""");
+        return (200, $$"""{"endpoint":"ws://{{Url.Authority}}{{StreamPath}}","ticket":"{{ticket}}"}""");
     }
 
     private async Task ConnectAsync(HttpContext context)
     {
         // A ticket opens one connection.
-        if (!context.WebSockets.IsWebSocketRequest || !_tickets.TryRemove(context.Request.Query["ticket"].ToString(), out _))
+        if (!context.WebSockets.IsWebSocketRequest || context.Request.Path != StreamPath || !_tickets.TryRemove(context.Request.Query["ticket"].ToString(), out _))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;

@@ -126,9 +126,11 @@ public sealed class RedisServerFixture : IAsyncLifetime, IAsyncDisposable
         }
     }
 
-    // Outside the range from which the system gives ports to connections: one of these could take the port while the
-    // server is down, or a client that tries again could be connected to itself.
-    private static int FreePort()
+    /// <summary>
+    /// Outside the range from which the system gives ports to connections: one of these could take the port while the
+    /// server is down, or a client that tries again could be connected to itself.
+    /// </summary>
+    public static int FreePort()
     {
         while (true)
         {

@@ -15,6 +15,7 @@ internal sealed class SigningKeySource(string metadataUrl, BotFrameworkHttp http
     private IReadOnlyDictionary<string, SigningKey>? _keys;
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
     private DateTimeOffset _triedAt = DateTimeOffset.MinValue;
+    private bool _isAway = true;
 
     /// <summary>The key of that id.</summary>
     public async Task<KeyFinding> FindAsync(string keyId, CancellationToken cancellationToken)
@@ -34,7 +35,8 @@ internal sealed class SigningKeySource(string metadataUrl, BotFrameworkHttp http
         {
             _reading.Release();
         }
-        return Known(keyId) ?? (_keys is null ? KeyFinding.NotReachable : KeyFinding.Unknown);
+        // While the issuer is away nobody can say that a new key is not its own: the sender is asked to come again.
+        return Known(keyId) ?? (_isAway ? KeyFinding.NotReachable : KeyFinding.Unknown);
     }
 
     private bool IsFresh() => _keys is not null && clock.GetUtcNow() - _readAt < Fresh;
@@ -48,17 +50,20 @@ internal sealed class SigningKeySource(string metadataUrl, BotFrameworkHttp http
         var address = metadata is null ? null : KeyDocument.ReadKeysAddress(metadata);
         if (address is null || !Uri.TryCreate(address, UriKind.Absolute, out var keysUrl) || !hosts.IsSecure(keysUrl))
         {
+            _isAway = true;
             BotFrameworkLog.KeysAway(logger, _metadata.Host, fault ?? "metadata-unreadable");
             return;
         }
         var (document, keysFault) = await http.GetAsync(keysUrl, cancellationToken).ConfigureAwait(false);
         if (document is null || KeyDocument.ReadKeys(document) is not { Count: > 0 } keys)
         {
+            _isAway = true;
             BotFrameworkLog.KeysAway(logger, keysUrl.Host, keysFault ?? "keys-unreadable");
             return;
         }
         _keys = keys;
         _readAt = clock.GetUtcNow();
+        _isAway = false;
         BotFrameworkLog.KeysRead(logger, keysUrl.Host, keys.Count);
     }
 }

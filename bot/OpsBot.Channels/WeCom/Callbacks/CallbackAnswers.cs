@@ -10,7 +10,7 @@ using OpsBot.Core.Texts;
 namespace OpsBot.Channels.WeCom.Callbacks;
 
 /// <summary>Writes what goes back on a callback's response: sealed answers, and refusals in plain words.</summary>
-internal sealed class CallbackAnswers(CallbackKeys keys, IEntropySource entropy, MachineClock machine)
+internal sealed class CallbackAnswers(IEntropySource entropy, MachineClock machine)
 {
     private const int TooLong = 413;
 
@@ -19,16 +19,16 @@ internal sealed class CallbackAnswers(CallbackKeys keys, IEntropySource entropy,
 
     /// <summary>A text to the sender.</summary>
     public IResult Text(CallbackMessage to, string text) => to.IsRobot
-        ? SealJson(new JsonObject
+        ? SealJson(to, new JsonObject
         {
             ["msgtype"] = "stream",
             ["stream"] = new JsonObject { ["id"] = Convert.ToHexStringLower(entropy.Draw().AsSpan(0, 8)), ["finish"] = true, ["content"] = PlainWords.Of(text) },
         })
-        : SealXml($"<MsgType><![CDATA[text]]></MsgType><Content>{CData(text)}</Content>", to.UserId);
+        : SealXml($"<MsgType><![CDATA[text]]></MsgType><Content>{CData(text)}</Content>", to);
 
     /// <summary>Greys the pressed card's buttons and writes what was chosen on them.</summary>
     public IResult UpdateButton(CallbackMessage to, string title) =>
-        SealXml($"<MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName>{CData(title)}</ReplaceName></Button>", to.UserId);
+        SealXml($"<MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName>{CData(title)}</ReplaceName></Button>", to);
 
     /// <summary>Not taken.</summary>
     public static IResult Refused(CallbackRefusal reason) => reason switch
@@ -44,20 +44,20 @@ internal sealed class CallbackAnswers(CallbackKeys keys, IEntropySource entropy,
     /// <summary>Not stored; WeCom delivers again.</summary>
     public static IResult NotStored => Plain(WeComTexts.StoreAway, StatusCodes.Status503ServiceUnavailable);
 
-    private IResult SealXml(string fields, string user)
+    private IResult SealXml(string fields, CallbackMessage to)
     {
         var now = Seconds();
-        var inner = $"<xml><ToUserName>{CData(user)}</ToUserName><FromUserName>{CData(keys.App.ReceiveId)}</FromUserName><CreateTime>{now}</CreateTime>{fields}</xml>";
-        var (encrypt, signature, nonce) = Seal(keys.App, inner, now);
+        var inner = $"<xml><ToUserName>{CData(to.UserId)}</ToUserName><FromUserName>{CData(KeyOf(to).ReceiveId)}</FromUserName><CreateTime>{now}</CreateTime>{fields}</xml>";
+        var (encrypt, signature, nonce) = Seal(KeyOf(to), inner, now);
         return Results.Text(
             $"<xml><Encrypt><![CDATA[{encrypt}]]></Encrypt><MsgSignature><![CDATA[{signature}]]></MsgSignature><TimeStamp>{now}</TimeStamp><Nonce><![CDATA[{nonce}]]></Nonce></xml>",
             "application/xml");
     }
 
-    private IResult SealJson(JsonObject inner)
+    private IResult SealJson(CallbackMessage to, JsonObject inner)
     {
         var now = Seconds();
-        var (encrypt, signature, nonce) = Seal(keys.Robot, inner.ToJsonString(WireJson.Options), now);
+        var (encrypt, signature, nonce) = Seal(KeyOf(to), inner.ToJsonString(WireJson.Options), now);
         var body = new JsonObject { ["encrypt"] = encrypt, ["msgsignature"] = signature, ["timestamp"] = now, ["nonce"] = nonce };
         return Results.Text(body.ToJsonString(WireJson.Options), "application/json");
     }
@@ -69,6 +69,9 @@ internal sealed class CallbackAnswers(CallbackKeys keys, IEntropySource entropy,
         var encrypt = key.Cipher.Encrypt(message, key.ReceiveId, random.AsSpan(0, WeComCipher.RandomBytes));
         return (encrypt, WeComSignature.Of(key.Token, now, nonce, encrypt), nonce);
     }
+
+    // The sender expects the pair with which it sealed its own.
+    private static CallbackKey KeyOf(CallbackMessage to) => to.Key ?? throw new InvalidOperationException("The message was not opened.");
 
     private string Seconds() => machine.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 

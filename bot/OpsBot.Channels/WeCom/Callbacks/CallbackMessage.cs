@@ -33,6 +33,9 @@ internal sealed record CallbackMessage(CallbackKind Kind, string UserId, string 
     /// <summary>Came in a robot's JSON.</summary>
     public bool IsRobot { get; init; }
 
+    /// <summary>What opened it, and seals what goes back on its response.</summary>
+    public CallbackKey? Key { get; init; }
+
     /// <summary>True for an id that a platform can have given.</summary>
     public static bool IsId(string? id) => id is { Length: > 0 } && Encoding.UTF8.GetByteCount(id) <= MaxIdBytes && !id.Any(char.IsControl);
 

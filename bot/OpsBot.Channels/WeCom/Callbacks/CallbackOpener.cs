@@ -21,7 +21,8 @@ internal sealed class CallbackOpener(CallbackKeys keys, ReplayGuard guard, IOpti
             return (null, CallbackRefusal.TooLarge);
         if (CallbackQuery.Read(request.Query) is not { } query || CallbackEnvelope.Read(body) is not { } envelope)
             return (null, CallbackRefusal.Malformed);
-        var key = envelope.IsRobot ? keys.Robot : keys.App;
+        if (keys.Of(envelope.IsRobot).FirstOrDefault(k => k.Signed(query, envelope.Encrypt)) is not { } key)
+            return (null, CallbackRefusal.BadSignature);
         if (Test(key, query, envelope.Encrypt) is { } fault)
             return (null, fault);
         switch (key.Cipher.Decrypt(envelope.Encrypt, key.ReceiveId))
@@ -29,7 +30,7 @@ internal sealed class CallbackOpener(CallbackKeys keys, ReplayGuard guard, IOpti
             case Decryption.ForAnother:
                 return (null, CallbackRefusal.ForAnother);
             case Decryption.Opened opened:
-                return Read(opened.Message, envelope.IsRobot, query.Signature);
+                return Read(opened.Message, envelope.IsRobot, query.Signature, key);
             default:
                 return (null, CallbackRefusal.Malformed);
         }
@@ -41,7 +42,7 @@ internal sealed class CallbackOpener(CallbackKeys keys, ReplayGuard guard, IOpti
         if (CallbackQuery.Read(request.Query) is not { } query || CallbackQuery.One(request.Query["echostr"], MaxEcho) is not { } echo)
             return (null, CallbackRefusal.Malformed);
         var fault = CallbackRefusal.BadSignature;
-        foreach (var key in new[] { keys.App, keys.Robot })
+        foreach (var key in keys.Of(isRobot: false).Concat(keys.Of(isRobot: true)))
         {
             if (Test(key, query, echo) is { } failed)
             {
@@ -72,10 +73,10 @@ internal sealed class CallbackOpener(CallbackKeys keys, ReplayGuard guard, IOpti
         return (machine.Now - query.SentAt).Duration() > options.Value.Freshness ? CallbackRefusal.Stale : null;
     }
 
-    private (CallbackMessage? Message, CallbackRefusal Refusal) Read(string plain, bool isRobot, string signature)
+    private (CallbackMessage? Message, CallbackRefusal Refusal) Read(string plain, bool isRobot, string signature, CallbackKey key)
     {
         if ((isRobot ? RobotMessageReader.Read(plain) : XmlMessageReader.Read(plain)) is not { } message)
             return (null, CallbackRefusal.Malformed);
-        return guard.Admit(signature) == Admission.Replay ? (null, CallbackRefusal.Replayed) : (message, default);
+        return guard.Admit(signature) == Admission.Replay ? (null, CallbackRefusal.Replayed) : (message with { Key = key }, default);
     }
 }

@@ -109,6 +109,8 @@ public sealed record ChannelRules
     {
         RateScope.App or RateScope.Tenant => "",
         RateScope.Member => address.AccountId ?? message.Recipient(),
+        // A person who is found by the account alone has a conversation, which only the channel knows.
+        _ when address.ConversationId.Length == 0 => address.AccountId ?? message.Recipient(),
         _ => address.ConversationId,
     };
 
