@@ -53,6 +53,32 @@ public sealed partial class OverridePageTests
     }
 
     [Fact]
+    public async Task Page_InARealBrowser_IsReadDecidedAndUsedUp()
+    {
+        await using var bot = await BotProcess.StartedAsync();
+        await bot.MoveToEveningAsync();
+        var (_, id) = await UrgentCircular.SubmitAsync(await ChatClient.OpenAsync(bot, Admin), await ChatClient.OpenAsync(bot, Approver));
+        await using var chat = await ChatPage.OpenAsync(bot, Approver);
+        await chat.Page.GotoAsync(new Uri(bot.Address, "/override").ToString());
+        await chat.Page.GetByText("台风今晚登陆").ClickAsync();
+        await chat.ScreenshotAsync("override-1-open.png");
+        Assert.Contains(UrgentCircular.Body, await chat.Page.Locator("pre").InnerTextAsync(), StringComparison.Ordinal);
+
+        // A refusal without a reason, back, and the decision.
+        await chat.PressAsync("不同意");
+        await chat.Page.GetByText("没有做任何改动").WaitForAsync();
+        await chat.Page.GoBackAsync();
+        await chat.PressAsync("通过");
+        await chat.Page.GetByText("办好了").WaitForAsync();
+        await chat.ScreenshotAsync("override-2-done.png");
+
+        Assert.Equal(0, await chat.Page.GetByRole(Microsoft.Playwright.AriaRole.Button).CountAsync());
+        Assert.Contains(id, await chat.Page.Locator("h2").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(chat.Faults);
+        Assert.Empty(chat.Outside);
+    }
+
+    [Fact]
     public async Task Page_WithoutTheRightTicketOrPerson_ChangesNothing()
     {
         await using var bot = await BotProcess.StartedAsync();
