@@ -84,6 +84,7 @@ internal static class CapabilityTable
         Cards = CardForm.Buttons,
         Markdown = true,
         Update = UpdateForm.WhenPressed,
+        Recall = true,
         Mention = true,
         Group = true,
         Rate = [RateScope.App, RateScope.Member],

@@ -59,6 +59,12 @@ public sealed class WeComOptions
     /// <summary>Method that changes a card that was sent.</summary>
     public string UpdateCardPath { get; set; } = "message/update_template_card";
 
+    /// <summary>Method that takes a message to people back.</summary>
+    public string RecallPath { get; set; } = "message/recall";
+
+    /// <summary>How long after its send a message can be recalled. Read in copies of the vendor's pages; unconfirmed.</summary>
+    public TimeSpan RecallWindow { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>Fixed headers that a gateway in front of the API asks for. Unconfirmed; none by default.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 

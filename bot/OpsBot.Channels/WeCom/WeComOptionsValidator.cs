@@ -38,6 +38,7 @@ internal sealed class WeComOptionsValidator : IValidateOptions<WeComOptions>
         Positive(faults, nameof(options.RedeliveryWindow), options.RedeliveryWindow);
         Positive(faults, nameof(options.MaxBodyBytes), options.MaxBodyBytes);
         Positive(faults, nameof(options.RequestTimeout), options.RequestTimeout);
+        Positive(faults, nameof(options.RecallWindow), options.RecallWindow);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -53,6 +54,7 @@ internal sealed class WeComOptionsValidator : IValidateOptions<WeComOptions>
     [
         (nameof(options.ApiPrefix), options.ApiPrefix), (nameof(options.TokenPath), options.TokenPath), (nameof(options.SendPath), options.SendPath),
         (nameof(options.GroupSendPath), options.GroupSendPath), (nameof(options.UpdateCardPath), options.UpdateCardPath),
+        (nameof(options.RecallPath), options.RecallPath),
     ];
 
     private static void Filled(List<string> faults, string name, string value)

@@ -12,7 +12,7 @@ namespace OpsBot.Channels.WeCom;
 
 /// <summary>Sends through WeCom: on the response that waits for the answer, else by the API.</summary>
 internal sealed class WeComSender(
-    WeComApi api, ContentRenderer renderer, OfferBook offers, PassiveSlots slots, IOptions<WeComOptions> options) : IChannelSender
+    WeComApi api, ContentRenderer renderer, OfferBook offers, PassiveSlots slots, WeComRecall recall, IOptions<WeComOptions> options) : IChannelSender
 {
     private const int MaxParts = 20;
     private const int MaxHalfSent = 10_000;
@@ -36,7 +36,7 @@ internal sealed class WeComSender(
                 return new SendResult.Refused("wecom-empty");
             return address.AccountId is { } user
                 ? await SendToPersonAsync(tenant, user, message, rendered, patience.Token).ConfigureAwait(false)
-                : await SendWordsAsync(address, message, rendered, 0, patience.Token).ConfigureAwait(false);
+                : await SendWordsAsync(tenant, address, message, rendered, 0, patience.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -52,32 +52,32 @@ internal sealed class WeComSender(
         if (rendered.Card is { } card)
         {
             slot?.Decline();
-            return await api.SendToPersonAsync(user, "template_card", card, !message.IsAsked(), cancellationToken).ConfigureAwait(false);
+            return await KeepAsync(tenant, message, await api.SendToPersonAsync(user, "template_card", card, !message.IsAsked(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         var address = new Address(Channel, user, user);
         if (slot is null)
-            return await SendWordsAsync(address, message, rendered, 0, cancellationToken).ConfigureAwait(false);
+            return await SendWordsAsync(tenant, address, message, rendered, 0, cancellationToken).ConfigureAwait(false);
         if (slot.PlainOnly && !PlainWords.AreSafeInMarkdown(rendered.Text))
         {
             slot.Decline();
-            return await SendWordsAsync(address, message, rendered, 0, cancellationToken).ConfigureAwait(false);
+            return await SendWordsAsync(tenant, address, message, rendered, 0, cancellationToken).ConfigureAwait(false);
         }
         // The rest of a long answer is cut as its beginning was, so that nothing is lost between the two ways.
         var parts = Parts(rendered.Text);
         var first = slot.MaxBytes >= options.Value.TextBytes && slot.Offer(parts[0]) is { } written && await written.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await SendWordsAsync(address, message, first ? rendered with { Markdown = null } : rendered, first ? 1 : 0, cancellationToken).ConfigureAwait(false);
+        return await SendWordsAsync(tenant, address, message, first ? rendered with { Markdown = null } : rendered, first ? 1 : 0, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<SendResult> SendWordsAsync(Address address, OutboundMessage message, Rendered rendered, int done, CancellationToken cancellationToken)
+    private async Task<SendResult> SendWordsAsync(TenantId tenant, Address address, OutboundMessage message, Rendered rendered, int done, CancellationToken cancellationToken)
     {
         if (rendered.Markdown is { } markdown)
-            return await SendPartAsync(address, message, "markdown", markdown, cancellationToken).ConfigureAwait(false);
+            return await SendPartAsync(tenant, address, message, "markdown", markdown, cancellationToken).ConfigureAwait(false);
         var parts = Parts(rendered.Text);
         if (parts.Count > MaxParts)
             return new SendResult.Refused("wecom-too-long");
         for (var at = Math.Max(done, _through.GetValueOrDefault(message.Id)); at < parts.Count; at++)
         {
-            var result = await SendPartAsync(address, message, "text", parts[at], cancellationToken).ConfigureAwait(false);
+            var result = await SendPartAsync(tenant, address, message, "text", parts[at], cancellationToken).ConfigureAwait(false);
             if (result is not SendResult.Accepted)
             {
                 KeepPlace(message.Id, at);
@@ -97,12 +97,19 @@ internal sealed class WeComSender(
             _through[messageId] = parts;
     }
 
-    private Task<SendResult> SendPartAsync(Address address, OutboundMessage message, string type, string words, CancellationToken cancellationToken)
+    private async Task<SendResult> SendPartAsync(TenantId tenant, Address address, OutboundMessage message, string type, string words, CancellationToken cancellationToken)
     {
         var content = new JsonObject { ["content"] = words };
         return address.AccountId is { } user
-            ? api.SendToPersonAsync(user, type, content, !message.IsAsked(), cancellationToken)
-            : api.SendToGroupAsync(address.ConversationId, type, content, cancellationToken);
+            ? await KeepAsync(tenant, message, await api.SendToPersonAsync(user, type, content, !message.IsAsked(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : await api.SendToGroupAsync(address.ConversationId, type, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SendResult> KeepAsync(TenantId tenant, OutboundMessage message, PersonSend send, CancellationToken cancellationToken)
+    {
+        if (send.Result is SendResult.Accepted)
+            await recall.KeepAsync(tenant, message, send.MessageId, cancellationToken).ConfigureAwait(false);
+        return send.Result;
     }
 
     // A part of nothing but blank lines would be refused as empty.

@@ -51,6 +51,8 @@ public static class WeComServices
         services.AddSingleton<CallbackAnswers>();
         services.AddSingleton<WeComTurns>();
         services.AddSingleton<CallbackRoute>();
+        services.AddSingleton<WeComRecall>();
+        services.AddSingleton<IMessageRecall>(all => all.GetRequiredService<WeComRecall>());
         services.AddSingleton<IChannelSender, WeComSender>();
         return services;
     }

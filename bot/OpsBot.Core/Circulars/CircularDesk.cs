@@ -1,6 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Texts;
@@ -31,7 +32,8 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
             CircularCommandKind.Mine => Listing(facts, CircularIndexes.NewestOf(facts.Sender.Id)),
             _ when command.Id.Length == 0 => FactNeeds.None,
             CircularCommandKind.Approve => Approval(facts, command.Id),
-            CircularCommandKind.Progress or CircularCommandKind.Recall => One(facts, command.Id) with { DeliveryCounts = [Circular.SubjectOf(command.Id)] },
+            CircularCommandKind.Progress => Undelivered.Needs(facts, Circular.SubjectOf(command.Id)) with { Records = One(facts, command.Id).Records },
+            CircularCommandKind.Recall => One(facts, command.Id) with { DeliveryCounts = [Circular.SubjectOf(command.Id)] },
             _ => One(facts, command.Id),
         };
     }
@@ -97,7 +99,9 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
     private TurnResult Progress(TurnFacts facts, Versioned<Circular>? stored) =>
         stored is null || !CircularPolicy.MaySee(stored.Value, facts.Sender)
             ? Refuse(facts, CircularRefusal.NotFound, stored)
-            : Say(facts, CircularTexts.Progress(stored.Value, facts.Directory, CountsOf(facts, stored.Value), facts.Hours.ForUnit(facts.Directory, stored.Value.UnitId).Explain(facts.Now)));
+            : Say(facts, CircularTexts.Progress(
+                stored.Value, facts.Directory, CountsOf(facts, stored.Value), facts.Hours.ForUnit(facts.Directory, stored.Value.UnitId).Explain(facts.Now),
+                Undelivered.Of(facts, Circular.SubjectOf(stored.Value.Id))));
 
     private TurnResult Approve(TurnFacts facts, Versioned<Circular>? stored) =>
         CircularPolicy.Approve(stored?.Value, facts.Sender, facts.Directory, facts.Now) switch

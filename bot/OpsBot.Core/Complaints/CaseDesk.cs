@@ -1,6 +1,7 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
 using OpsBot.Core.WorkTime;
@@ -41,9 +42,10 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
     {
         if (Command(facts) is { Verb: DeskVerb.List })
             return new FactNeeds { Lists = [OpenCases], Records = [.. facts.List(OpenCases).Select(Case.Kind.Key)] };
-        return (Command(facts)?.CaseId ?? Draft(facts)?.CaseId) is { } id
-            ? new FactNeeds { Records = [Case.Kind.Key(id), SealedOriginal.Kind.Key(id), .. QuietOfHandlers(facts, id)] }
-            : FactNeeds.None;
+        if ((Command(facts)?.CaseId ?? Draft(facts)?.CaseId) is not { } id)
+            return FactNeeds.None;
+        var lost = Command(facts) is { Verb: DeskVerb.Show } && IsSupervisor(facts) ? Undelivered.Needs(facts, LegSubjects(id)) : FactNeeds.None;
+        return lost with { Records = [Case.Kind.Key(id), SealedOriginal.Kind.Key(id), .. QuietOfHandlers(facts, id)] };
     }
 
     /// <summary>Of those whom a dispatch reaches: the office is told when each of them gets it.</summary>
@@ -80,6 +82,8 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
     /// <inheritdoc/>
     public MessageContent ResumePrompt(TurnFacts facts) => CaseTexts.DeskResume(Draft(facts)?.CaseId ?? "");
 
+    private static string[] LegSubjects(string id) => [.. Enum.GetValues<LegKind>().Select(leg => CaseMessages.LegSubject(id, leg))];
+
     private static DeskCommand? Command(TurnFacts facts) => DeskCommand.Read(facts.Message.Text, facts.Message.Action);
 
     private static bool IsSupervisor(TurnFacts facts) => facts.Sender?.Is(Role.Supervisor) == true;
@@ -98,7 +102,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
             return Say(facts, CaseTexts.NotSupervisor);
         return command.Verb switch
         {
-            DeskVerb.Show => Closed(facts, CaseTexts.CaseView(stored.Value, context)),
+            DeskVerb.Show => Closed(facts, CaseTexts.CaseView(stored.Value, context, leg => Undelivered.Of(facts, CaseMessages.LegSubject(id, leg.Kind)))),
             DeskVerb.Original => Original(facts, context, stored.Value),
             DeskVerb.Approve => LegOf(command, stored.Value) is { } leg
                 ? Finish(facts, context, stored, null, CasePolicy.Approve(context, stored, leg), done => CaseTexts.Approved(done, leg))

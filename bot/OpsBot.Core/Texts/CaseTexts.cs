@@ -1,5 +1,6 @@
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
 
@@ -150,7 +151,7 @@ public static class CaseTexts
         return lines.Length == 0 ? NoCases : new MessageContent("待办案件（先来的在前）：\n" + string.Join('\n', lines)) { Choices = Choices([.. ids]) };
     }
 
-    public static MessageContent CaseView(Case subject, CaseContext context)
+    public static MessageContent CaseView(Case subject, CaseContext context, Func<Leg, Undelivered> lost)
     {
         List<CardFact> facts =
         [
@@ -165,7 +166,7 @@ public static class CaseTexts
             facts.Add(new("问题单", sheet));
         if (subject.Terms is { } terms)
             facts.AddRange([new("时限", $"{terms.WorkingDays}个工作日"), new("质量标准", terms.Quality), new("反馈标准", terms.Feedback)]);
-        facts.AddRange(subject.Legs.Select(l => new CardFact(LegName(l.Kind), LegLine(l, context))));
+        facts.AddRange(subject.Legs.Select(l => new CardFact(LegName(l.Kind), LegLine(l, lost(l), context))));
         if (subject.Feedback is { } feedback)
             facts.Add(new("反馈", feedback));
         var commands = Commands(subject);
@@ -284,10 +285,10 @@ public static class CaseTexts
         return [new($"同意{LegName(kind)}", new BotAction("case.approve", args)), new($"退回{LegName(kind)}", new BotAction("case.return", args))];
     }
 
-    private static string LegLine(Leg leg, CaseContext context)
+    private static string LegLine(Leg leg, Undelivered lost, CaseContext context)
     {
         var line = $"{UnitName(context.Directory, leg.UnitId)}，{LegStage(leg.Status)}，时限{Due(leg, context)}";
-        return leg.Report is null ? line : $"{line}\n　办结情况：{leg.Report}";
+        return string.Join("\n　", [leg.Report is null ? line : $"{line}\n　办结情况：{leg.Report}", .. DeadLetterTexts.ForSender(lost, context.Directory)]);
     }
 
     private static string Accused(Case subject, DirectorySnapshot directory) =>

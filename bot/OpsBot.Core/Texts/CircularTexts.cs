@@ -1,5 +1,6 @@
 using OpsBot.Core.Circulars;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
 
@@ -130,7 +131,7 @@ public static class CircularTexts
     public static MessageContent AuthorRecalled(Circular circular, DirectorySnapshot directory) =>
         $"您的通知{circular.Id}（{circular.Title}）已被{Name(directory, circular.RecalledBy)}撤回，没发的都不再发。";
 
-    public static MessageContent Progress(Circular circular, DirectorySnapshot directory, CircularProgress progress, QuietExplanation quiet)
+    public static MessageContent Progress(Circular circular, DirectorySnapshot directory, CircularProgress progress, QuietExplanation quiet, Undelivered lost)
     {
         var facts = new List<CardFact> { new("状态", StatusOf(circular, directory)) };
         if (circular.RecipientCount > 0)
@@ -146,14 +147,14 @@ public static class CircularTexts
             facts.Add(new("已撤回", $"{progress.Withdrawn}"));
             facts.Add(new("没送到", $"{progress.Failed}"));
         }
-        const string Note = "“平台已接收”不等于对方看过；谁看没看，我不统计。";
+        var note = string.Join('\n', [.. DeadLetterTexts.ForSender(lost, directory), "“平台已接收”不等于对方看过；谁看没看，我不统计。"]);
         var lines = string.Join('\n', facts.Select(f => $"{f.Label}：{f.Value}"));
-        return new MessageContent($"通知{circular.Id} {circular.Title}\n{lines}\n{Note}")
+        return new MessageContent($"通知{circular.Id} {circular.Title}\n{lines}\n{note}")
         {
             Card = new Card
             {
                 Title = $"{circular.Id} {circular.Title}",
-                Body = Note,
+                Body = note,
                 Facts = facts,
                 Buttons = circular.Status is CircularStatus.Returned or CircularStatus.Recalled
                     ? []

@@ -24,6 +24,8 @@ public static class WelcomeTexts
         Add(Role.Handler, "· 承办：发“我的任务”，可以接受任务、反馈办理结果。", "我的任务");
         Add(Role.Admin, "· 发通知：发“发通知”。要另一位同事审批，只在对方工作时间送达。", "发通知");
         Add(Role.Approver, "· 审批：发“待我审批”。", "待我审批");
+        if (person is not null)
+            lines.Add("· 换一个办公软件也想用：发“绑定账号”。看和改自己的账号：发“我的账号”。");
         lines.Add("派活、催办和通知，我只在大家的工作时间送达。");
         return new MessageContent(string.Join('\n', lines)) { Choices = choices };
 

@@ -95,10 +95,11 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
             }
             catch (Exception bug)
             {
-                // As a worker's does: a process that cannot go on is started anew, and what it held is sent then.
+                // As a worker's does: a process that cannot go on is started anew, and what it held is sent then. Those behind
+                // it are let go, so that the stop does not wait for what nobody sends.
                 Broken(logger, bug);
+                Drop(place);
                 process.StopApplication();
-                return;
             }
             finally
             {

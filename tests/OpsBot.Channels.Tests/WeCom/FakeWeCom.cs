@@ -28,6 +28,7 @@ internal sealed class FakeWeCom : IAsyncDisposable
     private readonly List<(string User, DateTimeOffset At)> _member = [];
     private readonly List<(string What, DateTimeOffset At)> _noted = [];
     private (string Token, DateTimeOffset EndsAt)? _token;
+    private readonly Dictionary<string, (JsonObject Body, DateTimeOffset At)> _sent = [];
     private int _number;
 
     private FakeWeCom(WebApplication app, TimeProvider clock) => (_app, _clock) = (app, clock);
@@ -45,6 +46,9 @@ internal sealed class FakeWeCom : IAsyncDisposable
 
     /// <summary>What people saw, in order.</summary>
     public List<JsonObject> Shown { get; } = [];
+
+    /// <summary>What was taken back, by the words that people had seen.</summary>
+    public List<string> Recalled { get; } = [];
 
     /// <summary>Accepted and thrown away without a word.</summary>
     public int Dropped { get; private set; }
@@ -72,6 +76,7 @@ internal sealed class FakeWeCom : IAsyncDisposable
         var fake = new FakeWeCom(app, clock);
         app.MapGet("/cgi-bin/gettoken", fake.TokenAsync);
         app.MapPost("/cgi-bin/message/send", (HttpRequest r) => fake.CallAsync(r, "message/send", fake.Send));
+        app.MapPost("/cgi-bin/message/recall", (HttpRequest r) => fake.CallAsync(r, "message/recall", fake.Recall));
         app.MapPost("/cgi-bin/appchat/send", (HttpRequest r) => fake.CallAsync(r, "appchat/send", fake.SendToGroup));
         app.MapPost("/cgi-bin/message/update_template_card", (HttpRequest r) => fake.CallAsync(r, "message/update_template_card", fake.Update));
         app.MapFallback((HttpRequest r) =>
@@ -184,8 +189,21 @@ internal sealed class FakeWeCom : IAsyncDisposable
         else
             Shown.Add(body);
         _member.Add((user, now));
+        var id = $"m{++_number}";
+        _sent[id] = (body, now);
         var responseCode = (string?)body["msgtype"] == "template_card" ? ResponseCodeFor(user) : "";
-        return Results.Json(new { errcode = 0, errmsg = "ok", invaliduser = "", invalidparty = "", invalidtag = "", unlicenseduser = "", msgid = $"m{++_number}", response_code = responseCode });
+        return Results.Json(new { errcode = 0, errmsg = "ok", invaliduser = "", invalidparty = "", invalidtag = "", unlicenseduser = "", msgid = id, response_code = responseCode });
+    }
+
+    private IResult Recall(JsonObject body)
+    {
+        if (body.Count != 1 || (string?)body["msgid"] is not { Length: > 0 } id)
+            return Complain(40058, "msgid");
+        if (!_sent.Remove(id, out var sent) || sent.At.AddHours(24) <= _clock.GetUtcNow())
+            return Complain(40008, "recall of nothing");
+        Shown.Remove(sent.Body);
+        Recalled.Add((string?)sent.Body[(string)sent.Body["msgtype"]!]?["content"] ?? "card");
+        return Answer(0);
     }
 
     private IResult SendToGroup(JsonObject body)

@@ -284,6 +284,41 @@ public sealed class CircularDeskTests
     }
 
     [Fact]
+    public async Task Progress_RefusedForGood_TellsItsAuthorHowManyWhyAndWhom()
+    {
+        var id = await _world.Approved("云岭市");
+        await _world.Sweep(id);
+        _world.Now += TimeSpan.FromMinutes(1);
+        var other = await _world.Approved("西山县");
+        await _world.Sweep(other);
+        var messages = _world.Store.Queued.Where(m => m.Subject == $"circular:{id}").ToDictionary(m => m.PersonId!);
+        _world.Store.Refuse([messages["eve"], messages["wen"]], "wecom-60111");
+        _world.Store.Refuse([messages["wu"]], "blocked");
+        _world.Store.Refuse(_world.Store.Queued.Where(m => m.Subject == $"circular:{other}"), "wecom-too-long");
+
+        var told = await _world.Say("ann", $"进度 {id}");
+
+        foreach (var words in new[] { told.Text, told.Last.Card!.Body })
+        {
+            Assert.Contains("2条没送到：对方在已接通的平台上没有能用的账号，请用别的方式通知（同志eve、同志wen）。\n", words);
+            Assert.Contains("1条没送到：平台没有接收，请用别的方式通知（同志wu）。\n", words);
+            Assert.DoesNotContain("太长", words);
+        }
+        Assert.DoesNotContain("60111", told.Text);
+        Assert.Contains("不归您管", (await _world.Say("eve", $"进度 {id}")).Text);
+    }
+
+    [Fact]
+    public async Task Progress_RefusedLongAgo_SendsToTheAdminForTheReason()
+    {
+        var id = await _world.Approved("东山县");
+        await _world.Sweep(id);
+        _world.Store.Move(_world.Store.Queued.Where(m => m.Subject == $"circular:{id}").Take(1), DeliveryState.DeadLettered);
+
+        Assert.Contains("1条没送到：原因可以问通知管理员，请用别的方式通知。", (await _world.Say("ann", $"进度 {id}")).Text);
+    }
+
+    [Fact]
     public async Task Mine_Author_ListsOwnNewestFirst()
     {
         var first = await _world.Submitted();

@@ -2,6 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Delivery.DeadLetters;
 
 namespace OpsBot.Core.Tests.Circulars;
 
@@ -12,6 +13,7 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
     private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> _indexes = [];
     private readonly Dictionary<string, DateTimeOffset> _dues = [];
     private readonly Dictionary<string, DeliveryState> _states = [];
+    private readonly Dictionary<string, string> _reasons = [];
     private readonly Random _random = new(20260601);
 
     /// <summary>Every message that was ever queued, in order; an id that is there already is not queued again.</summary>
@@ -40,6 +42,14 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
     {
         foreach (var message in messages)
             _states[message.Id] = state;
+    }
+
+    /// <summary>Ends messages as a channel's refusal does.</summary>
+    public void Refuse(IEnumerable<OutboundMessage> messages, string reason)
+    {
+        var dead = _indexes.TryGetValue(DeadLetterDialog.Index, out var known) ? known : _indexes[DeadLetterDialog.Index] = [];
+        foreach (var message in messages)
+            (_states[message.Id], _reasons[message.Id], dead[message.Id]) = (DeliveryState.DeadLettered, reason, message.CreatedAt);
     }
 
     public void Put<T>(RecordKind<T> kind, string id, T value)
@@ -121,7 +131,8 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<OutboxEntry>>(
+            [.. Queued.Where(m => ids.Contains(m.Id)).Select(m => new OutboxEntry(m, StateOf(m.Id), 1, m.CreatedAt, _reasons.GetValueOrDefault(m.Id)))]);
 
     public Task<OutboxPage> ListOpenAsync(TenantId tenant, long after, int take, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -100,6 +100,29 @@ public class CaseDeskTests
         Assert.DoesNotContain(id, harness.Ask("super2", "待办"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Show_AssignmentRefusedForGood_TellsTheOfficeAtTheLeg()
+    {
+        var harness = Start();
+        var (_, id) = File(harness);
+        Verify(harness, id);
+        Dispatch(harness, id);
+        Assert.DoesNotContain("没送到", harness.Ask(Supervisor, $"查看 {id}"), StringComparison.Ordinal);
+        var lost = harness.Outbox.Single(m => m.PersonId == IndustryHandler && m.Class == MessageClass.Assignment);
+        harness.Dead[lost.Id] = "no-address";
+
+        var view = harness.Say(Supervisor, $"查看 {id}").Replies.Single();
+
+        const string Line = "1条没送到：对方在已接通的平台上没有能用的账号，请用别的方式通知（姓名h-wangxin）。";
+        Assert.Contains(Line, view.Text, StringComparison.Ordinal);
+        Assert.EndsWith(Line, view.Card!.Facts.Single(f => f.Label == "行业").Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("没送到", view.Card.Facts.Single(f => f.Label == "属地").Value, StringComparison.Ordinal);
+        // Whoever has reported knows of it: what did not arrive is no longer of interest.
+        harness.Say(IndustryHandler, $"接受 {id}");
+        harness.Say(IndustryHandler, $"办结反馈 {id} 已停止夜间接龙");
+        Assert.DoesNotContain("没送到", harness.Ask(Supervisor, $"查看 {id}"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("交办 {0}", "待核实")]
     [InlineData("同意 {0} 属地", "待核实")]

@@ -2,6 +2,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
+using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Organization;
 using OpsBot.Core.WorkTime;
 
@@ -51,6 +52,9 @@ public sealed class DialogHarness
 
     /// <summary>Ids of messages that the test let go out.</summary>
     public HashSet<string> Sent { get; } = [];
+
+    /// <summary>Messages that a channel refused for good: reasons by id. The test says which.</summary>
+    public Dictionary<string, string> Dead { get; } = [];
 
     public List<AuditEntry> Audit { get; } = [];
 
@@ -183,6 +187,8 @@ public sealed class DialogHarness
                 Asked = facts.Asked.Concat(needs.Records).ToHashSet(),
                 Records = needs.Records.Concat(facts.Asked).Distinct().Where(Records.ContainsKey).ToDictionary(k => k, k => Records[k]),
                 Lists = needs.Lists.Concat(facts.Lists.Keys).Distinct().ToDictionary(q => q, Members),
+                DeliveryCounts = needs.DeliveryCounts.Concat(facts.DeliveryCounts.Keys).Distinct().ToDictionary(subject => subject, Counts),
+                Messages = needs.Messages.Concat(facts.Messages.Keys).Distinct().ToDictionary(id => id, EntryOf),
                 // Nothing was delivered in this world.
                 BurdenDays = needs.BurdenDays.Concat(facts.BurdenDays.Keys).Distinct().ToDictionary(query => query, _ => (IReadOnlyList<BurdenLine>)[]),
                 BurdenMonths = needs.BurdenMonths.Concat(facts.BurdenMonths.Keys).Distinct().ToDictionary(month => month, _ => (IReadOnlyDictionary<string, int>)new Dictionary<string, int>()),
@@ -191,8 +197,22 @@ public sealed class DialogHarness
         return facts;
     }
 
+    private IReadOnlyDictionary<DeliveryState, int> Counts(string subject) => Outbox.Where(m => m.Subject == subject).CountBy(StateOf).ToDictionary();
+
+    private OutboxEntry? EntryOf(string id) =>
+        Outbox.Find(m => m.Id == id) is { } message ? new OutboxEntry(message, StateOf(message), 1, message.CreatedAt, Dead.GetValueOrDefault(id)) : null;
+
+    private DeliveryState StateOf(OutboundMessage message) => this switch
+    {
+        _ when Withdrawn.Contains(message.Id) => DeliveryState.Withdrawn,
+        _ when Dead.ContainsKey(message.Id) => DeliveryState.DeadLettered,
+        _ => Sent.Contains(message.Id) ? DeliveryState.Delivered : DeliveryState.Queued,
+    };
+
     private IReadOnlyList<string> Members(IndexQuery query)
     {
+        if (query.Index == DeadLetterDialog.Index)
+            return [.. Dead.Keys.Where(id => !Withdrawn.Contains(id)).Take(query.Take)];
         var members = Indexes.TryGetValue(query.Index, out var index) ? index.OrderBy(m => m.Value).Select(m => m.Key) : [];
         return [.. (query.NewestFirst ? members.Reverse() : members).Take(query.Take)];
     }

@@ -12,11 +12,11 @@ internal sealed class WeComApi(WeComHttp http, WeComTokens tokens, IOptions<WeCo
     private const string PersonSeparator = "|";
 
     /// <summary>Sends one message to one person. <paramref name="content"/> holds the type's own field.</summary>
-    public async Task<SendResult> SendToPersonAsync(string user, string type, JsonNode content, bool checkDuplicate, CancellationToken cancellationToken)
+    public async Task<PersonSend> SendToPersonAsync(string user, string type, JsonNode content, bool checkDuplicate, CancellationToken cancellationToken)
     {
         // These would reach others than the one person who was meant.
         if (user.Contains(PersonSeparator, StringComparison.Ordinal) || user.StartsWith('@'))
-            return new SendResult.Refused("wecom-bad-account");
+            return new PersonSend(new SendResult.Refused("wecom-bad-account"));
         var settings = options.Value;
         var body = new JsonObject { ["touser"] = user, ["msgtype"] = type, ["agentid"] = settings.AgentId, [type] = content, ["safe"] = 0 };
         if (checkDuplicate)
@@ -25,7 +25,7 @@ internal sealed class WeComApi(WeComHttp http, WeComTokens tokens, IOptions<WeCo
             body["duplicate_check_interval"] = (int)settings.DuplicateCheckInterval.TotalSeconds;
         }
         var answer = await CallAsync(settings.SendPath, body, cancellationToken).ConfigureAwait(false);
-        return answer is ApiAnswer.Done done ? ResultOf(done.Body) : ResultOf(answer);
+        return answer is ApiAnswer.Done done ? new PersonSend(ResultOf(done.Body), done.Body.Text("msgid")) : new PersonSend(ResultOf(answer));
     }
 
     /// <summary>Sends one message into a group that the application created.</summary>
@@ -56,6 +56,10 @@ internal sealed class WeComApi(WeComHttp http, WeComTokens tokens, IOptions<WeCo
                 break;
         }
     }
+
+    /// <summary>Takes one message to people back. False: the platform did not, or did not say so.</summary>
+    public async Task<bool> RecallAsync(string messageId, CancellationToken cancellationToken) =>
+        await CallAsync(options.Value.RecallPath, new JsonObject { ["msgid"] = messageId }, cancellationToken).ConfigureAwait(false) is ApiAnswer.Done;
 
     private async Task<ApiAnswer> CallAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
