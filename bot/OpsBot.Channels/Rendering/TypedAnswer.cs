@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsBot.Core.Conversations;
 
 namespace OpsBot.Channels.Rendering;
 
@@ -19,7 +20,7 @@ internal static partial class TypedAnswer
 
     /// <summary>The words without what people add to them; digits of a Chinese keyboard are digits.</summary>
     public static string Plain(string typed) =>
-        string.Concat(typed.Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c)).Trim().TrimEnd(After.ToCharArray());
+        FullWidth.FoldDigits(typed).Trim().TrimEnd(After.ToCharArray());
 
     /// <summary>The number that was typed, and nothing else: "2", "２", "2." and "2、" are the second, "2日" is not.</summary>
     public static int? Number(string typed) =>

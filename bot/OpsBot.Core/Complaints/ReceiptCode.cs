@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
 
 namespace OpsBot.Core.Complaints;
 
@@ -48,10 +49,9 @@ public static partial class ReceiptCode
         foreach (var c in text)
             narrow.Append(c switch
             {
-                >= '！' and <= '～' => char.ToUpperInvariant((char)(c - 0xFEE0)),
                 '—' or '–' or '‐' or '−' or '_' => '-',
                 '　' => ' ',
-                _ => char.ToUpperInvariant(c),
+                _ => char.ToUpperInvariant(FullWidth.Fold(c)),
             });
         return narrow.ToString();
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsBot.Core.Conversations;
 using OpsBot.Core.Texts;
 
 namespace OpsBot.Core.Complaints;
@@ -17,7 +18,7 @@ public static partial class WhenReader
     /// <param name="local">Now, in local time.</param>
     public static string? Read(string text, DateTimeOffset local)
     {
-        text = string.Concat(text.Select(c => c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c));
+        text = FullWidth.FoldDigits(text);
         if (Repeats().IsMatch(text))
             return null;
         var today = DateOnly.FromDateTime(local.DateTime);

@@ -1,4 +1,5 @@
 using System.Text;
+using OpsBot.Core.Conversations;
 using OpsBot.Core.Regulations;
 
 namespace OpsBot.Core.GroupGuard;
@@ -59,7 +60,6 @@ internal sealed class MessageNormalizer(TraditionalConverter converter, int maxL
     {
         '\u3000' => ' ',
         '、' => ',',
-        >= '！' and <= '～' => (char)(character - 0xFEE0),
-        _ => character,
+        _ => FullWidth.Fold(character),
     };
 }

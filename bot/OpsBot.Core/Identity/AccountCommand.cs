@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsBot.Core.Conversations;
 
 namespace OpsBot.Core.Identity;
 
@@ -27,7 +28,7 @@ public sealed partial record AccountCommand(AccountCommandKind Kind, string Argu
 
     // Codes are read out in groups, and typed with full-width digits.
     private static string Narrow(string text) => string.Concat(text
-        .Select(c => c is >= '！' and <= '～' ? (char)(c - 0xFEE0) : c)
+        .Select(FullWidth.Fold)
         .Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '。' or '“' or '”' or '"'))
         .Select(char.ToUpperInvariant));
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsBot.Core.Conversations;
 
 namespace OpsBot.Core.Regulations.Model;
 
@@ -57,7 +58,7 @@ public sealed partial class PolishCheck(PolishRules rules)
     private static string ValueOf(string written, bool spoken)
     {
         if (spoken) return ChineseNumber.TryRead(written, out var number) ? number.ToString() : written;
-        var plain = string.Concat(written.Where(c => c is not (',' or '\uFF0C')).Select(c => c is >= '\uFF10' and <= '\uFF19' ? (char)(c - '\uFF10' + '0') : c)).TrimStart('0');
+        var plain = FullWidth.FoldDigits(string.Concat(written.Where(c => c is not (',' or '\uFF0C')))).TrimStart('0');
         return plain.Length == 0 ? "0" : plain;
     }
 
