@@ -1,25 +1,16 @@
-using System.Security.Cryptography;
-using System.Text;
+using OpsBot.Core.Changes;
 
 namespace OpsBot.Core.Complaints;
 
 /// <summary>Keyed hashes under which receipts and tries are stored, so that a copy of the store leads nobody to them.</summary>
-public sealed class ReceiptKeys
+/// <param name="secret">At least 16 bytes, the same in all processes; with another secret old receipts are unknown.</param>
+public sealed class ReceiptKeys(byte[] secret)
 {
-    private readonly byte[] _secret;
-
-    /// <param name="secret">At least 16 bytes, the same in all processes; with another secret old receipts are unknown.</param>
-    public ReceiptKeys(byte[] secret)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(secret.Length, 16);
-        _secret = [.. secret];
-    }
+    private readonly KeyedHash _hash = new(secret);
 
     /// <summary>The record id of a receipt's 16 digits.</summary>
-    public string IdOf(string digits) => Hash("receipt/" + digits);
+    public string IdOf(string digits) => _hash.Of("receipt/" + digits);
 
     /// <summary>The record id of a conversation's wrong tries.</summary>
-    public string TriesIdOf(string conversation) => Hash("tries/" + conversation);
-
-    private string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(text)));
+    public string TriesIdOf(string conversation) => _hash.Of("tries/" + conversation);
 }
