@@ -121,10 +121,10 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
             data => (IReadOnlyDictionary<DeliveryState, int>)data.Queues.OfSubject(subject).CountBy(m => m.State).ToDictionary(),
             cancellationToken);
 
-    public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int take, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken) =>
         Run(
             tenant,
-            data => (IReadOnlyList<OutboxEntry>)[.. data.Queues.OfSubject(subject).Take(take).Select(m => m.ToEntry() with { LeaseToken = null })],
+            data => (IReadOnlyList<OutboxEntry>)[.. data.Queues.OfSubject(subject).Skip(skip).Take(take).Select(m => m.ToEntry() with { LeaseToken = null })],
             cancellationToken);
 
     public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>

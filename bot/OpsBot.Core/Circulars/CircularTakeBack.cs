@@ -19,8 +19,7 @@ public sealed class CircularTakeBack(IOutbox outbox, IEnumerable<IMessageRecall>
     public async Task<Circular> NextAsync(TenantId tenant, Circular circular, CancellationToken cancellationToken)
     {
         var seen = circular.TakeBackCursor ?? 0;
-        var listed = await outbox.ListAsync(tenant, Circular.SubjectOf(circular.Id), seen + BatchSize, cancellationToken).ConfigureAwait(false);
-        var batch = listed.Skip(seen).ToArray();
+        var batch = await outbox.ListAsync(tenant, Circular.SubjectOf(circular.Id), seen, BatchSize, cancellationToken).ConfigureAwait(false);
         var delivered = batch.Where(e => e.State == DeliveryState.Delivered).Select(e => e.Message).ToArray();
         var taken = 0;
         foreach (var message in delivered)
@@ -28,7 +27,7 @@ public sealed class CircularTakeBack(IOutbox outbox, IEnumerable<IMessageRecall>
                 taken++;
         return circular with
         {
-            TakeBackCursor = seen + batch.Length,
+            TakeBackCursor = seen + batch.Count,
             TakenBack = (circular.TakenBack ?? 0) + taken,
             LeftBehind = (circular.LeftBehind ?? 0) + delivered.Length - taken,
         };

@@ -66,8 +66,8 @@ public interface IOutbox
     /// <summary>How many messages of a subject stand in each state.</summary>
     Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync(TenantId tenant, string subject, CancellationToken cancellationToken);
 
-    /// <summary>The messages of a subject, oldest first, at most <paramref name="take"/>.</summary>
-    Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int take, CancellationToken cancellationToken);
+    /// <summary>The messages of a subject, oldest first, at most <paramref name="take"/> after the first <paramref name="skip"/>.</summary>
+    Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken);
 
     /// <summary>How many messages wait that are ready at or before <paramref name="until"/> (the bot's clock).</summary>
     Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken);

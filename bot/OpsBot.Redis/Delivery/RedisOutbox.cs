@@ -144,10 +144,10 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         return reply.AsArray().Chunk(2).ToDictionary(pair => ToState(pair[0]), pair => (int)pair[1].AsInteger());
     }
 
-    public async Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken)
     {
         if (take <= 0) return [];
-        var ids = (await connection.ReadAsync(["ZRANGE", TenantKeys.Subject(tenant, subject), 0, take - 1], cancellationToken)).AsArray();
+        var ids = (await connection.ReadAsync(["ZRANGE", TenantKeys.Subject(tenant, subject), skip, skip + take - 1], cancellationToken)).AsArray();
         return await GetAsync(tenant, [.. ids.Select(id => id.AsText())], cancellationToken);
     }
 

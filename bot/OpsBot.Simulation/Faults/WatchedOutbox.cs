@@ -66,8 +66,8 @@ internal sealed class WatchedOutbox(IOutbox inner, KillSwitch life, Ledger ledge
     public Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync(TenantId tenant, string subject, CancellationToken cancellationToken) =>
         life.AroundAsync(() => inner.CountAsync(tenant, subject, cancellationToken));
 
-    public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int take, CancellationToken cancellationToken) =>
-        life.AroundAsync(() => inner.ListAsync(tenant, subject, take, cancellationToken));
+    public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken) =>
+        life.AroundAsync(() => inner.ListAsync(tenant, subject, skip, take, cancellationToken));
 
     public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
         inner.NextReadyAtAsync(tenant, cancellationToken);

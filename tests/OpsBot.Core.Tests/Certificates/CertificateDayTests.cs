@@ -20,7 +20,7 @@ public sealed class CertificateDayTests
 
         var lines = await world.ExportAsync();
         Assert.Single(lines, l => l.Contains("\"event\":\"statement\"", StringComparison.Ordinal));
-        Assert.Single(await world.Gate.Store.Outbox.ListAsync(GateWorld.Tenant, "certificate:2026-11-20", 10, CancellationToken.None));
+        Assert.Single(await world.Gate.Store.Outbox.ListAsync(GateWorld.Tenant, "certificate:2026-11-20", 0, 10, CancellationToken.None));
         Assert.Single(world.Anchors);
     }
 
@@ -61,7 +61,7 @@ public sealed class CertificateDayTests
 
         Assert.False(world.AnchorHandler.Agrees);
         Assert.Single(world.Anchors);
-        Assert.Empty(await world.Gate.Store.Outbox.ListAsync(GateWorld.Tenant, "certificate:2026-11-20", 10, CancellationToken.None));
+        Assert.Empty(await world.Gate.Store.Outbox.ListAsync(GateWorld.Tenant, "certificate:2026-11-20", 0, 10, CancellationToken.None));
     }
 
     private static async Task<CertificateWorld> WithOneDayAsync()

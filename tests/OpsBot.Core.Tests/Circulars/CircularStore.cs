@@ -152,8 +152,8 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
     public Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int take, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<OutboxEntry>>([.. Queued.Where(m => m.Subject == subject).Take(take).Select(m => new OutboxEntry(m, StateOf(m.Id), 0, m.CreatedAt))]);
+    public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<OutboxEntry>>([.. Queued.Where(m => m.Subject == subject).Skip(skip).Take(take).Select(m => new OutboxEntry(m, StateOf(m.Id), 0, m.CreatedAt))]);
 
     public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -236,6 +236,8 @@ public abstract class OutboxContract : StoreContract
         Assert.Equal((DeliveryState.DeadLettered, "gone"), (listed[0].State, listed[0].Reason));
         Assert.Equal((DeliveryState.Queued, Now.AddDays(1)), (listed[1].State, listed[1].ReadyAt));
         Assert.Equal(["z", "y"], Ids(await ListOutboxAsync(store, Subject, take: 2)));
+        Assert.Equal(["y"], Ids(await ListOutboxAsync(store, Subject, take: 1, skip: 1)));
+        Assert.Empty(await ListOutboxAsync(store, Subject, skip: 3));
         Assert.Empty(await ListOutboxAsync(store, "case:unknown"));
     }
 
@@ -258,8 +260,8 @@ public abstract class OutboxContract : StoreContract
         Assert.Null(await NextReadyAtAsync(store));
     }
 
-    private static Task<IReadOnlyList<OutboxEntry>> ListOutboxAsync(StoreUnderTest store, string subject, int take = 100) =>
-        store.Outbox.ListAsync(store.Tenant, subject, take, CancellationToken.None);
+    private static Task<IReadOnlyList<OutboxEntry>> ListOutboxAsync(StoreUnderTest store, string subject, int take = 100, int skip = 0) =>
+        store.Outbox.ListAsync(store.Tenant, subject, skip, take, CancellationToken.None);
 
     private static Task<DateTimeOffset?> NextReadyAtAsync(StoreUnderTest store) => store.Outbox.NextReadyAtAsync(store.Tenant, CancellationToken.None);
 

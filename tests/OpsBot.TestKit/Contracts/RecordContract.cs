@@ -45,7 +45,7 @@ public abstract class RecordContract : StoreContract
         Assert.Equal([id], await ListAsync(store, "by/" + id));
         Assert.Equal(["case/" + id], await LeaseDueAsync(store));
         Assert.Equal([new LogEntry(1, id, "{}")], await ReadLogAsync(store, id));
-        var listed = Assert.Single(await store.Outbox.ListAsync(store.Tenant, "case:" + id, 10, CancellationToken.None));
+        var listed = Assert.Single(await store.Outbox.ListAsync(store.Tenant, "case:" + id, 0, 10, CancellationToken.None));
         Assert.Equal(id, listed.Message.Id);
         Assert.Equal(id, (await LeaseOneAsync(store)).Message.Id);
         var again = await store.Changes.CommitAsync(Change(store, effects, Once(id)), CancellationToken.None);

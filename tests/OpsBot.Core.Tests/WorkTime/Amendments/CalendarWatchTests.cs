@@ -90,7 +90,7 @@ public sealed class CalendarWatchTests : IDirectory
         }
     }
 
-    private async Task<IReadOnlyList<OutboxEntry>> Messages() => await _store.Outbox.ListAsync(Tenant, CalendarWatch.SubjectOf(2027), 1000, default);
+    private async Task<IReadOnlyList<OutboxEntry>> Messages() => await _store.Outbox.ListAsync(Tenant, CalendarWatch.SubjectOf(2027), 0, 1000, default);
 
     private sealed class Silent(string kind) : IDueHandler
     {
