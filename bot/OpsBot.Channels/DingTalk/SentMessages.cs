@@ -17,8 +17,9 @@ internal sealed class SentMessages(IRecordReader records, IChangeStore store, Di
     /// <summary>Keeps the platform's key of a message that the bot sent by itself; answers are not kept.</summary>
     public async Task KeepAsync(TenantId tenant, OutboundMessage message, SentMessage sent, CancellationToken cancellationToken)
     {
-        if (message.IsAsked() || await FindAsync(tenant, message.Id, cancellationToken).ConfigureAwait(false) is not null)
+        if (message.IsAsked())
             return;
+        // One that is kept already has a version, so this write leaves it as it is.
         await store.CommitAsync(new ChangeSet
         {
             Tenant = tenant,
