@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OpsBot.EndToEnd.Tests.Harness;
+using OpsBot.TestKit;
 using OpsBot.TestKit.Peers;
 
 namespace OpsBot.EndToEnd.Tests;
@@ -21,7 +21,7 @@ public sealed partial class BotFrameworkPeerTests
     [Fact]
     public async Task Botbuilder_ComplaintByTextAndByCards_EndsInTheSameCase()
     {
-        var (issuer, connector) = (FreePort(), FreePort());
+        var (issuer, connector) = (LoopbackPort.Free(), LoopbackPort.Free());
         await using var bot = await BotProcess.StartedAsync(Settings(issuer));
 
         var (exitCode, output) = await Peer.RunAsync(
@@ -120,13 +120,6 @@ public sealed partial class BotFrameworkPeerTests
     }
 
     private static string Neutral(string sheet) => MomentPattern().Replace(CasePattern().Replace(sheet, "CASE"), "MOMENT");
-
-    private static int FreePort()
-    {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)listener.LocalEndPoint!).Port;
-    }
 
     [GeneratedRegex("QZ(-[0-9A-Z]{4}){4}")]
     private static partial Regex ReceiptPattern();

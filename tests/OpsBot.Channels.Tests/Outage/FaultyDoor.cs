@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using OpsBot.TestKit;
 using OpsBot.TestKit.Redis;
 
 namespace OpsBot.Channels.Tests.Outage;
@@ -17,7 +18,7 @@ internal sealed partial class FaultyDoor(IVendor vendor, TimeProvider clock) : I
     private const int MostSilences = 40;
     private static readonly int[] Faults = [500, 502, 503, 504];
     private readonly HttpClient _behind = new();
-    private readonly int _port = RedisServerFixture.FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private readonly ConcurrentDictionary<string, bool> _seen = new();
     private readonly ConcurrentDictionary<string, bool> _revoked = new();
     private WebApplication? _app;

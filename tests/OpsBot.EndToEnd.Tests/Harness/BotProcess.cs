@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OpsBot.TestKit;
 
 namespace OpsBot.EndToEnd.Tests.Harness;
 
@@ -19,7 +19,7 @@ internal sealed class BotProcess : IAsyncDisposable
     {
         DataDirectory = dataDirectory ?? Directory.CreateTempSubdirectory("opsbot-e2e-").FullName;
         Environment = environment ?? new Dictionary<string, string>();
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
@@ -171,26 +171,6 @@ internal sealed class BotProcess : IAsyncDisposable
     {
         _process?.Dispose();
         _process = null;
-    }
-
-    // Outside the range from which the system gives ports to connections: while the bot is down, a client that keeps
-    // trying could otherwise be connected to itself.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = System.Security.Cryptography.RandomNumberGenerator.GetInt32(20_000, 32_000);
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has it.
-            }
-        }
     }
 
     private bool IsOwnRedis(int processId)

@@ -37,7 +37,7 @@ public sealed class RedisServerFixture : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         await StartAsync();
     }
 
@@ -123,28 +123,6 @@ public sealed class RedisServerFixture : IAsyncLifetime, IAsyncDisposable
         catch (Exception failure) when (failure is SocketException or IOException)
         {
             return false;
-        }
-    }
-
-    /// <summary>
-    /// Outside the range from which the system gives ports to connections: one of these could take the port while the
-    /// server is down, or a client that tries again could be connected to itself.
-    /// </summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = System.Security.Cryptography.RandomNumberGenerator.GetInt32(20_000, 32_000);
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has it.
-            }
         }
     }
 }
