@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using OpsBot.Channels.WeCom.Crypto;
+using OpsBot.Channels.Crypto;
 
 namespace OpsBot.Channels.WeCom;
 
@@ -17,12 +17,12 @@ internal sealed class WeComOptionsValidator : IValidateOptions<WeComOptions>
         Filled(faults, nameof(options.Token), options.Token);
         if (options.AgentId <= 0)
             faults.Add($"WeCom:AgentId must be the application's number; it is '{options.AgentId}'.");
-        if (!WeComCipher.IsKey(options.EncodingAESKey))
-            faults.Add($"WeCom:EncodingAESKey must have {WeComCipher.KeyLength} letters and digits; it has {options.EncodingAESKey.Length} characters.");
-        if (options.RobotEncodingAESKey.Length > 0 && !WeComCipher.IsKey(options.RobotEncodingAESKey))
-            faults.Add($"WeCom:RobotEncodingAESKey must be empty or have {WeComCipher.KeyLength} letters and digits.");
+        if (!CallbackCipher.IsKey(options.EncodingAESKey))
+            faults.Add($"WeCom:EncodingAESKey must have {CallbackCipher.KeyLength} letters and digits; it has {options.EncodingAESKey.Length} characters.");
+        if (options.RobotEncodingAESKey.Length > 0 && !CallbackCipher.IsKey(options.RobotEncodingAESKey))
+            faults.Add($"WeCom:RobotEncodingAESKey must be empty or have {CallbackCipher.KeyLength} letters and digits.");
         if (options.PreviousToken.Length + options.PreviousEncodingAESKey.Length > 0
-            && (options.PreviousToken.Length == 0 || !WeComCipher.IsKey(options.PreviousEncodingAESKey) || options.PreviousUntil is null))
+            && (options.PreviousToken.Length == 0 || !CallbackCipher.IsKey(options.PreviousEncodingAESKey) || options.PreviousUntil is null))
             faults.Add("WeCom:PreviousToken, WeCom:PreviousEncodingAESKey (43 letters and digits) and WeCom:PreviousUntil must be set together.");
         Base(faults, options);
         foreach (var (field, path) in Paths(options))

@@ -3,9 +3,9 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using OpsBot.Channels.Crypto;
 using OpsBot.Channels.Tests.WeCom;
 using OpsBot.Channels.WeCom;
-using OpsBot.Channels.WeCom.Crypto;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 
@@ -19,7 +19,7 @@ internal sealed class WeComVendor : IVendor
     private readonly Random _random = new(7);
     private FakeWeCom _fake = null!;
     private string _token = WeComHost.Token;
-    private WeComCipher _cipher = new(WeComHost.AesKey);
+    private CallbackCipher _cipher = new(WeComHost.AesKey);
 
     public Uri Url => _fake.Url;
 
@@ -44,7 +44,7 @@ internal sealed class WeComVendor : IVendor
         var nonce = Convert.ToHexStringLower(bytes.AsSpan(16));
         var body = $"<xml><ToUserName><![CDATA[{WeComHost.CorpId}]]></ToUserName><AgentID><![CDATA[{WeComHost.AgentId}]]></AgentID><Encrypt><![CDATA[{encrypt}]]></Encrypt></xml>";
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-        using var response = await _http.PostAsync(new Uri(bot, $"/hooks/wecom?msg_signature={WeComSignature.Of(_token, seconds, nonce, encrypt)}&timestamp={seconds}&nonce={nonce}"), content);
+        using var response = await _http.PostAsync(new Uri(bot, $"/hooks/wecom?msg_signature={CallbackSignature.Of(_token, seconds, nonce, encrypt)}&timestamp={seconds}&nonce={nonce}"), content);
         return response.StatusCode;
     }
 
@@ -56,7 +56,7 @@ internal sealed class WeComVendor : IVendor
 
     public void Revoke() => _fake.Revoke();
 
-    public void ReplaceKeys() => (_token, _cipher) = (NewToken, new WeComCipher(NewKey));
+    public void ReplaceKeys() => (_token, _cipher) = (NewToken, new CallbackCipher(NewKey));
 
     // The vendor's duplicate check hides what was sent again within half an hour of the first time, so that of what nobody
     // asked for only a later repeat is seen.

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using OpsBot.Channels.Crypto;
 using OpsBot.Channels.Rendering;
-using OpsBot.Channels.WeCom.Crypto;
 using OpsBot.Channels.WeCom.Rendering;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
@@ -115,7 +115,7 @@ public sealed class CallbackTests
         await using var host = await StartAsync();
         var good = host.Seal(host.TextXml("zhang", Secretive));
         var robot = host.Seal(RobotText("zhang", Secretive), robot: true);
-        var stranger = new WeComCipher("4g5j64qlyl3zvetqxz5jiocdr586fn2zvjpa8zls3ij");
+        var stranger = new CallbackCipher("4g5j64qlyl3zvetqxz5jiocdr586fn2zvjpa8zls3ij");
         var foreign = stranger.Encrypt(host.TextXml("zhang", Secretive), WeComHost.CorpId, new byte[16]);
         (string What, HttpStatusCode Status, WeComHost.Request Request)[] cases =
         [
@@ -365,7 +365,7 @@ public sealed class CallbackTests
         good with { Encrypt = encrypt, Body = Encoding.UTF8.GetBytes($"<xml><Encrypt>{encrypt}</Encrypt></xml>") };
 
     private static WeComHost.Request Signed(WeComHost.Request good, string encrypt) =>
-        With(good, encrypt) with { Signature = WeComSignature.Of(WeComHost.Token, good.Timestamp, good.Nonce, encrypt) };
+        With(good, encrypt) with { Signature = CallbackSignature.Of(WeComHost.Token, good.Timestamp, good.Nonce, encrypt) };
 
     private static string Nested(string open, string close, int depth) =>
         "<xml>" + string.Concat(Enumerable.Repeat(open, depth)) + string.Concat(Enumerable.Repeat(close, depth)) + "</xml>";

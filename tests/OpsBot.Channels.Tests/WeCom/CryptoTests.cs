@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpsBot.Channels.WeCom.Crypto;
+using OpsBot.Channels.Crypto;
 using OpsBot.TestKit.Peers;
 
 namespace OpsBot.Channels.Tests.WeCom;
@@ -8,7 +8,7 @@ namespace OpsBot.Channels.Tests.WeCom;
 public sealed class CryptoTests
 {
     private const int PeerMessages = 10_000;
-    private static readonly WeComCipher Cipher = new(WeComHost.AesKey);
+    private static readonly CallbackCipher Cipher = new(WeComHost.AesKey);
 
     [Theory]
     [InlineData("", WeComHost.CorpId, "sKqRbbiSUnDhFHOvPjtUMU5qwF3QTRQT35ZLQKNzkIFzNtEiqzhRA2bjiTq/aLNxdb+TySor6nIW5pigQ2NbKg==", "4e5897b7142f71f9cd06b6744018407a8ef1b842")]
@@ -18,7 +18,7 @@ public sealed class CryptoTests
     public void Encrypt_KnownVector_GivesTheSameBytesAndSignature(string message, string receiveId, string encrypted, string signature)
     {
         Assert.Equal(encrypted, Cipher.Encrypt(message, receiveId, "0123456789abcdef"u8));
-        Assert.Equal(signature, WeComSignature.Of(WeComHost.Token, "1409659813", "1372623149", encrypted));
+        Assert.Equal(signature, CallbackSignature.Of(WeComHost.Token, "1409659813", "1372623149", encrypted));
         Assert.Equal(new Decryption.Opened(message), Cipher.Decrypt(encrypted, receiveId));
     }
 
@@ -27,21 +27,21 @@ public sealed class CryptoTests
     {
         const string Echo = "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ==";
 
-        Assert.Equal("5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3", WeComSignature.Of(WeComHost.Token, "1409659589", "263014780", Echo));
+        Assert.Equal("5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3", CallbackSignature.Of(WeComHost.Token, "1409659589", "263014780", Echo));
         Assert.Equal(new Decryption.Opened("1616140317555161061"), Cipher.Decrypt(Echo, WeComHost.CorpId));
     }
 
     [Fact]
     public void Of_PartsInAnyOrder_AreSortedByBytes() =>
-        Assert.Equal("d9ff17992909a0334e209a779b0609ad6904bb25", WeComSignature.Of("b", "10", "9", "A"));
+        Assert.Equal("d9ff17992909a0334e209a779b0609ad6904bb25", CallbackSignature.Of("b", "10", "9", "A"));
 
     [Fact]
     public void Decrypt_PublishedEventOfAnotherVendorWithTheSameScheme_IsRead()
     {
         const string Event = "1a3NBxmCFwkCJvfoQ7WhJHB+iX3qHPsc9JbaDznE1i03peOk1LaOQoRz3+nlyGNhwmwJ3vDMG+OzrHMeiZI7gTRWVdUBmfxjZ8Ej23JVYa9VrYeJ5as7XM/ZpulX8NEQis44w53h1qAgnC3PRzM7Zc/D6Ibr0rgUathB6zRHP8PYrfgnNOS9PhSBdHlegK+AGGanfwjXuQ9+0pZcy0w9lQ==";
-        var other = new WeComCipher("4g5j64qlyl3zvetqxz5jiocdr586fn2zvjpa8zls3ij");
+        var other = new CallbackCipher("4g5j64qlyl3zvetqxz5jiocdr586fn2zvjpa8zls3ij");
 
-        Assert.Equal("5a65ceeef9aab2d149439f82dc191dd6c5cbe2c0", WeComSignature.Of("123456", "1445827045067", "nEXhMP4r", Event));
+        Assert.Equal("5a65ceeef9aab2d149439f82dc191dd6c5cbe2c0", CallbackSignature.Of("123456", "1445827045067", "nEXhMP4r", Event));
         Assert.Contains("check_create_suite_url", Assert.IsType<Decryption.Opened>(other.Decrypt(Event, "suite4xxxxxxxxxxxxxxx")).Message);
         Assert.Equal(
             "HcA0QDKRG/U9FnFvX30Rg2r+260hUAAe65UvzXNmXEmZdezYtWHqRvzeNPWlfrIRDnP88uGJtoYGmz01nTG+/A==",
@@ -78,7 +78,7 @@ public sealed class CryptoTests
     [InlineData("jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2", false)]
     [InlineData("jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2!", false)]
     [InlineData("", false)]
-    public void IsKey_Text_IsJudgedByFormAndLength(string text, bool isKey) => Assert.Equal(isKey, WeComCipher.IsKey(text));
+    public void IsKey_Text_IsJudgedByFormAndLength(string text, bool isKey) => Assert.Equal(isKey, CallbackCipher.IsKey(text));
 
     [Fact]
     public async Task Peer_RandomMessagesEachWay_AreReadByTheOther()
@@ -91,7 +91,7 @@ public sealed class CryptoTests
             var salt = new byte[16];
             random.NextBytes(salt);
             var encrypt = Cipher.Encrypt(message, id, salt);
-            var signature = WeComSignature.Of(WeComHost.Token, "1409659813", $"{i}", encrypt);
+            var signature = CallbackSignature.Of(WeComHost.Token, "1409659813", $"{i}", encrypt);
             ours.Append(new JsonObject { ["m"] = message, ["id"] = id, ["e"] = encrypt, ["n"] = $"{i}", ["s"] = signature }.ToJsonString()).Append('\n');
         }
 
@@ -105,7 +105,7 @@ public sealed class CryptoTests
         {
             var theirs = JsonNode.Parse(line)!;
             var encrypt = (string)theirs["e"]!;
-            Assert.Equal((string)theirs["s"]!, WeComSignature.Of(WeComHost.Token, "1409659813", (string)theirs["n"]!, encrypt));
+            Assert.Equal((string)theirs["s"]!, CallbackSignature.Of(WeComHost.Token, "1409659813", (string)theirs["n"]!, encrypt));
             Assert.Equal(new Decryption.Opened((string)theirs["m"]!), Cipher.Decrypt(encrypt, (string)theirs["id"]!));
         }
     }

@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using OpsBot.Channels.Crypto;
 using OpsBot.Channels.WeCom.Callbacks;
-using OpsBot.Channels.WeCom.Crypto;
 using OpsBot.Channels.WeCom.Rendering;
 using OpsBot.TestKit.Fuzzing;
 
@@ -14,7 +14,7 @@ namespace OpsBot.Channels.Tests.WeCom;
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly WeComCipher Cipher = new(WeComHost.AesKey);
+    private static readonly CallbackCipher Cipher = new(WeComHost.AesKey);
 
     private static readonly string[] Seeds =
     [

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpsBot.Channels.Crypto;
 using OpsBot.Channels.WeCom;
-using OpsBot.Channels.WeCom.Crypto;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Memory;
@@ -28,7 +28,7 @@ internal sealed class WeComHost : IAsyncDisposable
     public const long AgentId = 1000002;
 
     public static readonly TenantId Tenant = TenantId.Parse("quanzhou");
-    private static readonly WeComCipher Cipher = new(AesKey);
+    private static readonly CallbackCipher Cipher = new(AesKey);
     private readonly WebApplication _app;
     private readonly TestLog _log;
     private readonly Random _random = new(5);
@@ -130,7 +130,7 @@ internal sealed class WeComHost : IAsyncDisposable
         var body = robot
             ? new JsonObject { ["encrypt"] = encrypt }.ToJsonString()
             : $"<xml><ToUserName><![CDATA[{CorpId}]]></ToUserName><AgentID><![CDATA[{AgentId}]]></AgentID><Encrypt><![CDATA[{encrypt}]]></Encrypt></xml>";
-        return new Request(WeComSignature.Of(Token, seconds, nonce, encrypt), seconds, nonce, encrypt, Encoding.UTF8.GetBytes(body));
+        return new Request(CallbackSignature.Of(Token, seconds, nonce, encrypt), seconds, nonce, encrypt, Encoding.UTF8.GetBytes(body));
     }
 
     public async Task<Answer> PostAsync(Request request)
@@ -174,14 +174,14 @@ internal sealed class WeComHost : IAsyncDisposable
         private static XElement Open(XElement body)
         {
             var encrypt = body.Element("Encrypt")!.Value;
-            Assert.Equal(WeComSignature.Of(Token, body.Element("TimeStamp")!.Value, body.Element("Nonce")!.Value, encrypt), body.Element("MsgSignature")!.Value);
+            Assert.Equal(CallbackSignature.Of(Token, body.Element("TimeStamp")!.Value, body.Element("Nonce")!.Value, encrypt), body.Element("MsgSignature")!.Value);
             return XElement.Parse(Assert.IsType<Decryption.Opened>(Cipher.Decrypt(encrypt, CorpId)).Message);
         }
 
         private static JsonObject OpenJson(JsonObject body)
         {
             var encrypt = (string)body["encrypt"]!;
-            Assert.Equal(WeComSignature.Of(Token, (string)body["timestamp"]!, (string)body["nonce"]!, encrypt), (string)body["msgsignature"]!);
+            Assert.Equal(CallbackSignature.Of(Token, (string)body["timestamp"]!, (string)body["nonce"]!, encrypt), (string)body["msgsignature"]!);
             return JsonNode.Parse(Assert.IsType<Decryption.Opened>(Cipher.Decrypt(encrypt, "")).Message)!.AsObject();
         }
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using OpsBot.Channels.Crypto;
 using OpsBot.Channels.DirectLine;
-using OpsBot.Channels.WeCom.Crypto;
 using OpsBot.Channels.WeCom.Rendering;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Texts;
@@ -65,9 +65,9 @@ internal sealed class CallbackAnswers(IEntropySource entropy, MachineClock machi
     private (string Encrypt, string Signature, string Nonce) Seal(CallbackKey key, string message, string now)
     {
         var random = entropy.Draw();
-        var nonce = Convert.ToHexStringLower(random.AsSpan(WeComCipher.RandomBytes, 8));
-        var encrypt = key.Cipher.Encrypt(message, key.ReceiveId, random.AsSpan(0, WeComCipher.RandomBytes));
-        return (encrypt, WeComSignature.Of(key.Token, now, nonce, encrypt), nonce);
+        var nonce = Convert.ToHexStringLower(random.AsSpan(CallbackCipher.RandomBytes, 8));
+        var encrypt = key.Cipher.Encrypt(message, key.ReceiveId, random.AsSpan(0, CallbackCipher.RandomBytes));
+        return (encrypt, CallbackSignature.Of(key.Token, now, nonce, encrypt), nonce);
     }
 
     // The sender expects the pair with which it sealed its own.

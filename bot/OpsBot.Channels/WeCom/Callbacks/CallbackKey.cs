@@ -1,11 +1,11 @@
-using OpsBot.Channels.WeCom.Crypto;
+using OpsBot.Channels.Crypto;
 
 namespace OpsBot.Channels.WeCom.Callbacks;
 
 /// <summary>What opens and seals the callbacks of one sender.</summary>
-internal sealed record CallbackKey(string Token, WeComCipher Cipher, string ReceiveId)
+internal sealed record CallbackKey(string Token, CallbackCipher Cipher, string ReceiveId)
 {
     /// <summary>True when the query signs this sealed text.</summary>
     public bool Signed(CallbackQuery query, string encrypt) =>
-        WeComSignature.Matches(WeComSignature.Of(Token, query.Timestamp, query.Nonce, encrypt), query.Signature);
+        CallbackSignature.Matches(CallbackSignature.Of(Token, query.Timestamp, query.Nonce, encrypt), query.Signature);
 }

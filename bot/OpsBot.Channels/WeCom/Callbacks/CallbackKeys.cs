@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using OpsBot.Channels.WeCom.Crypto;
+using OpsBot.Channels.Crypto;
 using OpsBot.Core.Changes;
 
 namespace OpsBot.Channels.WeCom.Callbacks;
@@ -21,15 +21,15 @@ internal sealed class CallbackKeys
     {
         var settings = options.Value;
         _machine = machine;
-        _app = new CallbackKey(settings.Token, new WeComCipher(settings.EncodingAESKey), settings.CorpId);
+        _app = new CallbackKey(settings.Token, new CallbackCipher(settings.EncodingAESKey), settings.CorpId);
         _robot = new CallbackKey(
             settings.RobotToken.Length > 0 ? settings.RobotToken : settings.Token,
-            new WeComCipher(settings.RobotEncodingAESKey.Length > 0 ? settings.RobotEncodingAESKey : settings.EncodingAESKey),
+            new CallbackCipher(settings.RobotEncodingAESKey.Length > 0 ? settings.RobotEncodingAESKey : settings.EncodingAESKey),
             settings.RobotReceiveId);
         if (settings.PreviousToken.Length == 0 || settings.PreviousUntil is not { } until)
             return;
         _previousUntil = until;
-        _previousApp = new CallbackKey(settings.PreviousToken, new WeComCipher(settings.PreviousEncodingAESKey), settings.CorpId);
+        _previousApp = new CallbackKey(settings.PreviousToken, new CallbackCipher(settings.PreviousEncodingAESKey), settings.CorpId);
         // A robot with keys of its own is not touched by a change of the application's.
         if (settings.RobotToken.Length == 0 && settings.RobotEncodingAESKey.Length == 0)
             _previousRobot = _previousApp with { ReceiveId = settings.RobotReceiveId };

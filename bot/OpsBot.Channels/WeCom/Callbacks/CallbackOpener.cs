@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.Crypto;
 using OpsBot.Channels.DirectLine;
-using OpsBot.Channels.WeCom.Crypto;
 using OpsBot.Core.Changes;
 
 namespace OpsBot.Channels.WeCom.Callbacks;

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OpsBot.Channels.WeCom.Crypto;
+namespace OpsBot.Channels.Crypto;
 
 /// <summary>
-/// The envelope: AES-256-CBC over 16 random bytes, the length, the message and the receiver's id, filled up to a multiple
+/// The envelope of callbacks in WeCom and of events in DingTalk: AES-256-CBC over 16 random bytes, the length, the message and the receiver's id, filled up to a multiple
 /// of 32 bytes. .NET's own PKCS#7 stops at 16, so the filling is checked by hand.
 /// </summary>
-internal sealed class WeComCipher
+internal sealed class CallbackCipher
 {
     /// <summary>Length of an EncodingAESKey.</summary>
     public const int KeyLength = 43;
@@ -22,7 +22,7 @@ internal sealed class WeComCipher
     private readonly byte[] _key;
 
     /// <summary>Takes a key that <see cref="IsKey"/> accepts.</summary>
-    public WeComCipher(string encodingAesKey) => _key = Convert.FromBase64String(encodingAesKey + "=");
+    public CallbackCipher(string encodingAesKey) => _key = Convert.FromBase64String(encodingAesKey + "=");
 
     /// <summary>True when it is an EncodingAESKey.</summary>
     public static bool IsKey(string? text) =>

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OpsBot.Channels.WeCom.Crypto;
+namespace OpsBot.Channels.Crypto;
 
-/// <summary>How WeCom signs a callback: SHA-1 over the sorted parts, in lower-case hex.</summary>
-internal static class WeComSignature
+/// <summary>How WeCom signs a callback and DingTalk an event: SHA-1 over the sorted parts, in lower-case hex.</summary>
+internal static class CallbackSignature
 {
     /// <summary>The signature of four parts.</summary>
     public static string Of(string token, string timestamp, string nonce, string encrypt)

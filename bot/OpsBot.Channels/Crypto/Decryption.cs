@@ -1,4 +1,4 @@
-namespace OpsBot.Channels.WeCom.Crypto;
+namespace OpsBot.Channels.Crypto;
 
 /// <summary>What an encrypted text turned out to be.</summary>
 internal abstract record Decryption
