@@ -23,6 +23,9 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
         var now = machine.GetUtcNow();
         if (change.Once is { } asked && data.OnceKeys.TryGetValue(asked.Value, out var used) && used.ForgetAt > now)
             return used.AttemptId == change.AttemptId ? new CommitOutcome.Committed() : new CommitOutcome.Duplicate();
+        foreach (var seen in change.Seen)
+            if (data.Records.GetValueOrDefault(seen.Key) != seen.Record)
+                return new CommitOutcome.Conflict(seen.Key);
         foreach (var write in change.Effects.Records)
         {
             var version = data.Records.TryGetValue(write.Key, out var stored) ? stored.Version : 0;

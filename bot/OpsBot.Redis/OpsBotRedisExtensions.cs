@@ -35,6 +35,7 @@ public static class OpsBotRedisExtensions
             provider.GetRequiredService<AppendSignals>(),
             TimeProvider.System,
             provider.GetRequiredService<ILogger<AppendListener>>()));
+        services.AddSingleton(new RecordMemory(TimeProvider.System));
         services.AddSingleton<IChangeStore, RedisChangeStore>();
         services.AddSingleton<IRecordReader, RedisRecordReader>();
         services.AddSingleton<IDueQueue, RedisDueQueue>();

@@ -56,11 +56,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>Sends one command once. Error replies become exceptions.</summary>
-    public async Task<RespValue> ExecuteAsync(RedisArgument[] command, CancellationToken cancellation = default)
-    {
-        var reply = await Send(command).WaitAsync(cancellation);
-        return reply.Kind == RespKind.Error ? throw RedisReplyException.From(reply.AsText()) : reply;
-    }
+    public Task<RespValue> ExecuteAsync(RedisArgument[] command, CancellationToken cancellation = default) => ExecuteAsync(command, [], cancellation);
 
     /// <summary>Like <see cref="ExecuteAsync"/> for a command that changes nothing: repeated once when its socket breaks.</summary>
     public async Task<RespValue> ReadAsync(RedisArgument[] command, CancellationToken cancellation = default)
@@ -77,14 +73,14 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 
     /// <summary>Runs a script by its hash; a server that does not know it gets the text. That is no repeat: it did not run.</summary>
     public async Task<RespValue> EvalAsync(
-        RedisScript script, IReadOnlyList<string> keys, IReadOnlyList<RedisArgument> arguments, CancellationToken cancellation = default)
+        RedisScript script, IReadOnlyList<string> keys, ICollection<RedisArgument> arguments, CancellationToken cancellation = default)
     {
         var command = new RedisArgument[3 + keys.Count + arguments.Count];
         command[0] = "EVALSHA";
         command[1] = script.Sha1;
         command[2] = keys.Count;
         for (var i = 0; i < keys.Count; i++) command[3 + i] = keys[i];
-        for (var i = 0; i < arguments.Count; i++) command[3 + keys.Count + i] = arguments[i];
+        arguments.CopyTo(command, 3 + keys.Count);
         try
         {
             return await ExecuteAsync(command, cancellation);
@@ -94,6 +90,22 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             command[0] = "EVAL";
             command[1] = script.Text;
             return await ExecuteAsync(command, cancellation);
+        }
+    }
+
+    /// <summary>The same with arguments that are already laid out.</summary>
+    public async Task<RespValue> EvalAsync(RedisScript script, string key, RedisWords[] arguments, CancellationToken cancellation = default)
+    {
+        RedisArgument[] command = ["EVALSHA", script.Sha1, 1, key];
+        try
+        {
+            return await ExecuteAsync(command, arguments, cancellation);
+        }
+        catch (RedisReplyException failure) when (failure.Code == "NOSCRIPT")
+        {
+            command[0] = "EVAL";
+            command[1] = script.Text;
+            return await ExecuteAsync(command, arguments, cancellation);
         }
     }
 
@@ -110,12 +122,18 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private Task<RespValue> Send(RedisArgument[] command)
+    private async Task<RespValue> ExecuteAsync(RedisArgument[] command, RedisWords[] rest, CancellationToken cancellation)
+    {
+        var reply = await Send(command, rest).WaitAsync(cancellation);
+        return reply.Kind == RespKind.Error ? throw RedisReplyException.From(reply.AsText()) : reply;
+    }
+
+    private Task<RespValue> Send(RedisArgument[] command, RedisWords[] rest)
     {
         var first = (uint)Interlocked.Increment(ref _turn);
         for (var i = 0u; i < _sockets.Length; i++)
         {
-            var reply = Volatile.Read(ref _sockets[(first + i) % (uint)_sockets.Length])?.TrySend(command);
+            var reply = Volatile.Read(ref _sockets[(first + i) % (uint)_sockets.Length])?.TrySend(command, rest);
             if (reply is not null) return reply;
         }
 

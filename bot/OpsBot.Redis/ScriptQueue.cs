@@ -7,28 +7,38 @@ namespace OpsBot.Redis;
 /// one, so that under load they share the cost of a script and of a write to disk. Alone, an item goes out at once.
 /// </summary>
 /// <param name="connection">Where it runs.</param>
-/// <param name="script">Takes the number of items and then the items; returns as many answers, in order.</param>
-internal sealed class ScriptQueue(RedisConnection connection, RedisScript script)
+/// <param name="script">
+/// Takes the number of items and then the items, each behind the number of its words; returns as many answers, in order. An
+/// error in place of an answer is that of its item alone.
+/// </param>
+/// <param name="mostItems">In one run.</param>
+/// <param name="mostRuns">Under way at once, so that we prepare and answer some while Redis works on others.</param>
+/// <param name="failsTogether">
+/// Whether items that wait fail when a run gets no answer. Else they try for themselves, and may wait for twice as long.
+/// </param>
+internal sealed class ScriptQueue(RedisConnection connection, RedisScript script, int mostItems = 64, int mostRuns = 1, bool failsTogether = false)
 {
-    private const int MostItems = 64;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, List<Item>> _waiting = [];
+    private readonly Dictionary<string, Line> _lines = [];
 
-    /// <summary>The script's answer for this item. A fault of a run is that of all its items.</summary>
-    public Task<RespValue> RunAsync(string tag, List<RedisArgument> item, CancellationToken cancellationToken)
+    /// <summary>
+    /// The script's answer for this item. A fault of a run is that of all its items. What was given here runs to its end, for
+    /// nobody can call it back; that takes no longer than two calls.
+    /// </summary>
+    public Task<RespValue> RunAsync(string tag, RedisWords item)
     {
         var added = new Item(item);
         lock (_gate)
         {
-            if (_waiting.TryGetValue(tag, out var others))
-            {
-                others.Add(added);
-                return added.Task.WaitAsync(cancellationToken);
-            }
-            _waiting[tag] = [added];
+            if (!_lines.TryGetValue(tag, out var line))
+                _lines[tag] = line = new Line();
+            line.Waiting.Add(added);
+            if (line.Runs == mostRuns)
+                return added.Task;
+            line.Runs++;
         }
         _ = RunAllAsync(tag);
-        return added.Task.WaitAsync(cancellationToken);
+        return added.Task;
     }
 
     private async Task RunAllAsync(string tag)
@@ -37,37 +47,75 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
         {
             try
             {
-                List<RedisArgument> arguments = [items.Length];
-                foreach (var item in items)
-                    arguments.AddRange(item.Arguments);
-                var answers = (await connection.EvalAsync(script, [tag], arguments, CancellationToken.None)).AsArray();
+                var answers = (await connection.EvalAsync(script, tag, Together(items))).AsArray();
                 for (var i = 0; i < items.Length; i++)
-                    items[i].SetResult(answers[i]);
+                {
+                    if (answers[i].Kind == RespKind.Error)
+                        items[i].SetException(RedisReplyException.From(answers[i].AsText()));
+                    else
+                        items[i].SetResult(answers[i]);
+                }
             }
             catch (Exception fault)
             {
                 // Not swallowed: it goes to everyone who waits for an answer.
                 foreach (var item in items)
                     item.TrySetException(fault);
+                if (failsTogether && fault is RedisUnavailableException)
+                    FailWaiting(tag, fault);
             }
         }
     }
 
+    private void FailWaiting(string tag, Exception fault)
+    {
+        lock (_gate)
+        {
+            foreach (var item in _lines[tag].Waiting)
+                item.SetException(new RedisUnavailableException("The call before it failed: " + fault.Message, mayHaveRun: false, fault));
+            _lines[tag].Waiting.Clear();
+        }
+    }
+
+    // Nothing: this run of runs is over.
     private Item[] Next(string tag)
     {
         lock (_gate)
         {
-            var waiting = _waiting[tag];
-            Item[] items = [.. waiting.Take(MostItems)];
-            waiting.RemoveRange(0, items.Length);
-            if (items.Length == 0)
-                _waiting.Remove(tag);
+            var line = _lines[tag];
+            Item[] items = [.. line.Waiting.Take(mostItems)];
+            line.Waiting.RemoveRange(0, items.Length);
+            if (items.Length == 0 && --line.Runs == 0)
+                _lines.Remove(tag);
             return items;
         }
     }
 
-    private sealed class Item(List<RedisArgument> arguments) : TaskCompletionSource<RespValue>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private static RedisWords[] Together(Item[] items)
     {
-        public List<RedisArgument> Arguments => arguments;
+        var all = new RedisWords[1 + (2 * items.Length)];
+        all[0] = Number(items.Length);
+        for (var i = 0; i < items.Length; i++)
+            (all[1 + (2 * i)], all[2 + (2 * i)]) = (Number(items[i].Words.Count), items[i].Words);
+        return all;
+    }
+
+    private static RedisWords Number(int number)
+    {
+        var words = new RedisWords(16);
+        words.Add(number);
+        return words;
+    }
+
+    private sealed class Item(RedisWords words) : TaskCompletionSource<RespValue>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public RedisWords Words => words;
+    }
+
+    private sealed class Line
+    {
+        public List<Item> Waiting { get; } = [];
+
+        public int Runs { get; set; }
     }
 }

@@ -31,16 +31,21 @@ public sealed class RedisStoresFixture : IAsyncLifetime
     }
 
     /// <summary>The ports, with a tenant that has no data.</summary>
-    public Task<StoreUnderTest> CreateAsync() => Task.FromResult(new StoreUnderTest(
-        new RedisChangeStore(Connection, _options),
-        new RedisRecordReader(Connection),
+    public Task<StoreUnderTest> CreateAsync() => Task.FromResult(Create(FreshTenant.Next()));
+
+    /// <summary>The same as another process has them, which remembers nothing of this one.</summary>
+    public StoreUnderTest Create(TenantId tenant) => Create(tenant, new RecordMemory(TimeProvider.System));
+
+    private StoreUnderTest Create(TenantId tenant, RecordMemory memory) => new(
+        new RedisChangeStore(Connection, _options, memory),
+        new RedisRecordReader(Connection, memory),
         new RedisDueQueue(Connection),
         new RedisOutbox(Connection),
         new RedisActivityLog(Connection, _options, _signals),
-        FreshTenant.Next(),
+        tenant,
         async tenant => (await Connection.ReadAsync(["XLEN", TenantKeys.Tag(tenant) + ":audit"])).AsInteger(),
         LoseAsync,
-        new RedisCertificateLog(Connection)));
+        new RedisCertificateLog(Connection));
 
     private async Task LoseAsync(TenantId tenant, string id)
     {

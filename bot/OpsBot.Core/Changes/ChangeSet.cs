@@ -17,6 +17,12 @@ public sealed record ChangeSet
     /// <summary>Null when the version guards alone make a repeat harmless.</summary>
     public OnceKey? Once { get; init; }
 
+    /// <summary>
+    /// What it was computed from without writing it, when that was not read just now (<see cref="IRecordReader.GetRecentAsync"/>):
+    /// the change is made only if the store still says the same.
+    /// </summary>
+    public IReadOnlyList<RecordSeen> Seen { get; init; } = [];
+
     /// <summary>What to write.</summary>
     public Effects Effects { get; init; } = Effects.None;
 

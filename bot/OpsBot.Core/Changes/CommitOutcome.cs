@@ -17,6 +17,6 @@ public abstract record CommitOutcome
     /// <summary>Its once-key was used before by another attempt; nothing was written.</summary>
     public sealed record Duplicate : CommitOutcome;
 
-    /// <summary>A record had another version; nothing was written. Load again and recompute.</summary>
+    /// <summary>A record had another version, or was no longer as it was seen; nothing was written. Load again and recompute.</summary>
     public sealed record Conflict(RecordKey Key) : CommitOutcome;
 }

@@ -24,7 +24,7 @@ public sealed class TurnHandler(
     ISentencePolisher? polisher = null,
     IAnswerCourier? courier = null)
 {
-    private const int MaxAttempts = 3;
+    private const int MaxAttempts = 4;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
     private readonly ConversationLocks _locks = new();
     private readonly FactLoader _loader = new(records, outbox, polisher);
@@ -42,13 +42,14 @@ public sealed class TurnHandler(
         var drawn = entropy.Draw();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var facts = await GatherAsync(message, id, drawn, cancellationToken).ConfigureAwait(false);
+            // What this process remembers is good for the first attempt only.
+            var facts = await GatherAsync(message, id, drawn, attempt == 0, cancellationToken).ConfigureAwait(false);
             var dialog = router.Route(facts.Facts);
             var loaded = await _loader.LoadAsync(dialog, facts.Facts, cancellationToken).ConfigureAwait(false);
             var result = dialog.Step(loaded);
             var replies = Replies(loaded, result);
-            var start = courier?.Prepare(replies, loaded.NewId($"lease/{attempt}", 26));
-            var change = ToChange(loaded, result, replies, facts.Version, attempt) with { Start = start };
+            var start = courier?.Prepare(replies);
+            var change = ToChange(loaded, result, replies, facts.Version, attempt) with { Start = start, Seen = facts.Seen };
             var outcome = await store.CommitAsync(change, cancellationToken).ConfigureAwait(false);
             switch (outcome)
             {
@@ -66,12 +67,16 @@ public sealed class TurnHandler(
         return TurnOutcome.Busy;
     }
 
-    private async Task<(TurnFacts Facts, long Version)> GatherAsync(InboundMessage message, string id, byte[] drawn, CancellationToken cancellationToken)
+    private async Task<(TurnFacts Facts, long Version, IReadOnlyList<RecordSeen> Seen)> GatherAsync(
+        InboundMessage message, string id, byte[] drawn, bool mayRemember, CancellationToken cancellationToken)
     {
         var key = Conversation.Kind.Key(id);
         var snapshot = directory.Of(message.Tenant);
         RecordKey[] linked = AccountLink.KeyFor(message.Key, snapshot) is { } link ? [link] : [];
-        var stored = await records.GetAsync(message.Tenant, [key, HoursBook.Key, .. linked, .. message.AlsoRead], cancellationToken).ConfigureAwait(false);
+        RecordKey[] beside = [HoursBook.Key, .. linked, .. message.AlsoRead];
+        var (stored, fromMemory) = mayRemember
+            ? await records.GetRecentAsync(message.Tenant, [key, .. beside], cancellationToken).ConfigureAwait(false)
+            : new RecentRecords(await records.GetAsync(message.Tenant, [key, .. beside], cancellationToken).ConfigureAwait(false), false);
         message = message.Meant?.Invoke(message, stored) ?? message;
         var conversation = stored.FirstOrDefault(record => record.Key == key) is { } own
             ? Conversation.Kind.Read(own)
@@ -88,7 +93,9 @@ public sealed class TurnHandler(
             Entropy = drawn,
             HasModel = polisher is not null,
         };
-        return (facts, conversation.Version);
+        // The conversation itself is guarded by being written.
+        RecordSeen[] seen = fromMemory ? [.. beside.Select(other => new RecordSeen(other, stored.FirstOrDefault(record => record.Key == other)))] : [];
+        return (facts, conversation.Version, seen);
     }
 
     private static OutboundMessage[] Replies(TurnFacts facts, TurnResult result)

@@ -10,7 +10,7 @@ namespace OpsBot.Core.Delivery;
 public interface IAnswerCourier
 {
     /// <summary>Which sends to begin with the commit; null: none, they go the usual way.</summary>
-    SendStart? Prepare(IReadOnlyList<OutboundMessage> answers, string token);
+    SendStart? Prepare(IReadOnlyList<OutboundMessage> answers);
 
     /// <summary>Takes over the messages whose sends began. Returns at once; messages to one place keep their order.</summary>
     void Take(TenantId tenant, SendStart start, IReadOnlyList<OutboundMessage> begun);

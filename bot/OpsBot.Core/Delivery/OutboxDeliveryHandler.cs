@@ -56,7 +56,7 @@ public sealed class OutboxDeliveryHandler(
     /// Which of these answers may begin with the commit that queues them; null unless all may, so that their order stays. The
     /// gate is asked here, before anything is taken, and again at the instant of the send.
     /// </summary>
-    public SendStart? StartOf(IReadOnlyList<OutboundMessage> answers, string token)
+    public SendStart? StartOf(IReadOnlyList<OutboundMessage> answers)
     {
         if (answers.Count == 0)
             return null;
@@ -70,7 +70,7 @@ public sealed class OutboxDeliveryHandler(
             buckets[answer.Id] = rules.Channels.BucketsOf(answer, answer.Address);
         }
         var machineNow = machine.Now;
-        return new SendStart(token, machineNow, machineNow + LeaseFor, buckets);
+        return new SendStart(machineNow, machineNow + LeaseFor, buckets);
     }
 
     /// <summary>Sends a message whose send was begun by its own commit.</summary>

@@ -1,69 +1,104 @@
+using System.Globalization;
 using OpsBot.Core.Changes;
 using OpsBot.Redis.Delivery;
 using OpsBot.Redis.Resp;
 
 namespace OpsBot.Redis.Changes;
 
-/// <summary>Lays a change set out as the arguments of <c>Scripts/commit.lua</c>: counts, each followed by its items.</summary>
+/// <summary>
+/// Lays a change set out as an item of <c>Scripts/commit.lua</c>: the letters of the parts it has, then each part as a count
+/// and its entries. A part that is empty is left out, for most changes have few.
+/// </summary>
 internal static class CommitCommand
 {
-    public static List<RedisArgument> Arguments(ChangeSet change, int keptLogEntries)
+    public static RedisWords Words(ChangeSet change, int keptLogEntries)
     {
-        var effects = change.Effects;
-        List<RedisArgument> arguments =
-            [change.AttemptId, change.Once?.Value ?? "", Math.Max(1, (long)(change.Once?.KeepFor.TotalMilliseconds ?? 1))];
+        var (effects, words) = (change.Effects, new RedisWords());
+        var answers = AnswersToBegin(change);
+        var messages = answers.Count == 0 ? effects.Outbox : [.. effects.Outbox.Where(m => !answers.Contains(m))];
+        words.AddRange(change.AttemptId, change.Once?.Value ?? "", Math.Max(1, (long)(change.Once?.KeepFor.TotalMilliseconds ?? 1)));
+        Span<char> parts = stackalloc char[16];
+        var count = 0;
+        Has(parts, ref count, 'v', change.Seen.Count);
+        Has(parts, ref count, 'r', effects.Records.Count);
+        Has(parts, ref count, 'i', effects.Indexes.Count);
+        Has(parts, ref count, 'd', effects.Dues.Count);
+        Has(parts, ref count, 'w', effects.Withdrawals.Count);
+        Has(parts, ref count, 'b', answers.Count);
+        Has(parts, ref count, 'm', messages.Count);
+        Has(parts, ref count, 'p', effects.Replays.Count);
+        Has(parts, ref count, 't', effects.Reschedules.Count);
+        Has(parts, ref count, 'a', effects.Audit.Count);
+        Has(parts, ref count, 'c', effects.Certificate.Count);
+        Has(parts, ref count, 'l', change.Logs.Count);
+        words.Add(new string(parts[..count]));
 
-        arguments.Add(effects.Records.Count);
-        foreach (var record in effects.Records)
-            arguments.AddRange([record.Key.ToString(), record.ExpectedVersion, record.Json is null ? "delete" : "put", record.Json ?? ""]);
-
-        arguments.Add(effects.Indexes.Count);
-        foreach (var index in effects.Indexes) arguments.AddRange([index.Index, index.Member, Instant(index.At)]);
-
-        arguments.Add(effects.Dues.Count);
-        foreach (var due in effects.Dues) arguments.AddRange([due.Member, Instant(due.DueAt)]);
-
-        arguments.Add(effects.Withdrawals.Count);
-        foreach (var subject in effects.Withdrawals) arguments.Add(subject);
-
-        AddStart(arguments, change.Start, change.Once);
-        arguments.AddRange(MessageArguments.Of(effects.Outbox));
-
-        arguments.Add(effects.Replays.Count);
-        foreach (var replay in effects.Replays) arguments.AddRange([replay.MessageId, replay.ReadyAt.ToUnixTimeMilliseconds()]);
-
-        arguments.Add(effects.Reschedules.Count);
-        foreach (var move in effects.Reschedules)
-            arguments.AddRange([move.MessageId, move.From.ToUnixTimeMilliseconds(), move.To.ToUnixTimeMilliseconds(), StoredAuditEntry.ToJson(move.Audit)]);
-
-        arguments.Add(effects.Audit.Count);
-        foreach (var entry in effects.Audit) arguments.Add(StoredAuditEntry.ToJson(entry));
-
+        foreach (var seen in Part(words, change.Seen))
+            words.AddRange(seen.Key.ToString(), seen.Record is { } record ? StoredText.Of(record.Version, record.Json) : "");
+        foreach (var record in Part(words, effects.Records))
+            words.AddRange(record.Key.ToString(), record.ExpectedVersion, record.Json is { } json ? StoredText.Of(record.ExpectedVersion + 1, json) : "");
+        foreach (var index in Part(words, effects.Indexes))
+            words.AddRange(index.Index, index.Member, Instant(index.At));
+        foreach (var due in Part(words, effects.Dues))
+            words.AddRange(due.Member, Instant(due.DueAt));
+        foreach (var subject in Part(words, effects.Withdrawals))
+            words.Add(subject);
+        if (answers.Count > 0)
+            AddAnswers(words, change.Start!, answers);
+        if (messages.Count > 0)
+            MessageArguments.Add(words, messages);
+        foreach (var replay in Part(words, effects.Replays))
+            words.AddRange(replay.MessageId, replay.ReadyAt.ToUnixTimeMilliseconds());
+        foreach (var move in Part(words, effects.Reschedules))
+            words.AddRange(move.MessageId, move.From.ToUnixTimeMilliseconds(), move.To.ToUnixTimeMilliseconds(), StoredAuditEntry.ToJson(move.Audit));
         // What somebody did is part of the certificate log too, so that the audit cannot be changed unnoticed either.
-        arguments.Add(effects.Audit.Count + effects.Certificate.Count);
-        foreach (var entry in effects.Audit) arguments.Add(StoredCertificateEntry.ToJson(entry));
-        foreach (var entry in effects.Certificate) arguments.Add(StoredCertificateEntry.ToJson(entry));
-
-        arguments.Add(keptLogEntries);
-        arguments.Add(change.Logs.Count);
-        foreach (var entry in change.Logs) arguments.AddRange([entry.ConversationId, entry.EntryId, entry.Json]);
-        return arguments;
+        foreach (var entry in Part(words, effects.Audit))
+            words.AddRange(StoredAuditEntry.ToJson(entry), StoredCertificateEntry.ToJson(entry));
+        foreach (var entry in Part(words, effects.Certificate))
+            words.Add(StoredCertificateEntry.ToJson(entry));
+        if (change.Logs.Count == 0)
+            return words;
+        words.Add(keptLogEntries);
+        foreach (var entry in Part(words, change.Logs))
+            words.AddRange(entry.ConversationId, entry.EntryId, entry.Json);
+        return words;
     }
 
-    private static void AddStart(List<RedisArgument> arguments, SendStart? start, OnceKey? once)
+    /// <summary>Those of the outbox whose sends the change begins, in order.</summary>
+    public static IReadOnlyList<Core.Delivery.OutboundMessage> AnswersToBegin(ChangeSet change)
     {
-        arguments.Add(start?.Buckets.Count ?? 0);
-        if (start is null || start.Buckets.Count == 0)
-            return;
+        if (change.Start is not { Buckets.Count: > 0 } start)
+            return [];
         // Such a message leaves nothing behind that would keep it from being queued twice.
-        if (once is null)
-            throw new ArgumentException("A change that begins sends needs a once-key.", nameof(once));
-        arguments.AddRange([start.Token, start.MachineNow.ToUnixTimeMilliseconds(), start.Until.ToUnixTimeMilliseconds()]);
-        foreach (var (id, buckets) in start.Buckets)
+        if (change.Once is null)
+            throw new ArgumentException("A change that begins sends needs a once-key.", nameof(change));
+        return start.Buckets.Count == change.Effects.Outbox.Count && change.Effects.Outbox.All(m => start.Buckets.ContainsKey(m.Id))
+            ? change.Effects.Outbox
+            : [.. change.Effects.Outbox.Where(m => start.Buckets.ContainsKey(m.Id))];
+    }
+
+    private static void AddAnswers(RedisWords words, SendStart start, IReadOnlyList<Core.Delivery.OutboundMessage> answers)
+    {
+        words.AddRange(answers.Count, BegunAnswers.SlotOf(start), start.MachineNow.ToUnixTimeMilliseconds());
+        for (var i = 0; i < answers.Count; i++)
         {
-            arguments.Add(id);
-            SendArguments.AddBuckets(arguments, buckets);
+            words.AddRange(answers[i].Id, BegunAnswers.ToStored(answers[i], start, i));
+            SendArguments.AddBuckets(words, start.Buckets[answers[i].Id]);
         }
+    }
+
+    private static void Has(Span<char> parts, ref int count, char letter, int entries)
+    {
+        if (entries > 0)
+            parts[count++] = letter;
+    }
+
+    // The entries of a part, behind their count; nothing at all when there are none.
+    private static IReadOnlyList<T> Part<T>(RedisWords words, IReadOnlyList<T> entries)
+    {
+        if (entries.Count > 0)
+            words.Add(entries.Count);
+        return entries;
     }
 
     private static RedisArgument Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";

@@ -4,21 +4,45 @@ using OpsBot.Redis.Resp;
 
 namespace OpsBot.Redis.Changes;
 
-/// <summary>One commit is one script, so it is on disk as a whole or not at all.</summary>
-internal sealed class RedisChangeStore(RedisConnection connection, IOptions<RedisOptions> options) : IChangeStore
+/// <summary>A commit is a part of one script run, so it is on disk as a whole or not at all.</summary>
+internal sealed class RedisChangeStore(RedisConnection connection, IOptions<RedisOptions> options, RecordMemory memory) : IChangeStore
 {
-    private static readonly RedisScript Commit = RedisScript.Load("commit");
+    // A person waits for a commit: none is begun after one that Redis did not answer.
+    private readonly ScriptQueue _committing = new(connection, RedisScript.Load("commit"), mostItems: 32, mostRuns: 2, failsTogether: true);
 
     public async Task<CommitOutcome> CommitAsync(ChangeSet change, CancellationToken cancellationToken)
     {
-        var arguments = CommitCommand.Arguments(change, options.Value.KeptLogEntries);
-        var reply = await connection.EvalAsync(Commit, [TenantKeys.Tag(change.Tenant)], arguments, cancellationToken);
-        if (reply.Kind == RespKind.Array)
-            return new CommitOutcome.Committed { Begun = [.. reply.AsArray().Select(id => id.AsText())] };
+        cancellationToken.ThrowIfCancellationRequested();
+        var words = CommitCommand.Words(change, options.Value.KeptLogEntries);
+        var committed = false;
+        try
+        {
+            var outcome = ToOutcome(change, await _committing.RunAsync(TenantKeys.Tag(change.Tenant), words));
+            committed = outcome is CommitOutcome.Committed;
+            return outcome;
+        }
+        finally
+        {
+            if (committed)
+                memory.Note(change);
+            else
+                memory.Forget(change);
+        }
+    }
+
+    private static CommitOutcome ToOutcome(ChangeSet change, RespValue reply)
+    {
+        if (reply.Kind == RespKind.Bulk)
+        {
+            // A digit for each answer whose send was to begin.
+            var began = reply.AsText();
+            return new CommitOutcome.Committed { Begun = [.. CommitCommand.AnswersToBegin(change).Where((_, i) => began[i] == '1').Select(m => m.Id)] };
+        }
         return reply.AsInteger() switch
         {
             0 => new CommitOutcome.Committed(),
             -1 => new CommitOutcome.Duplicate(),
+            < -1 and var seen => new CommitOutcome.Conflict(change.Seen[(int)(-seen - 2)].Key),
             var record => new CommitOutcome.Conflict(change.Effects.Records[(int)record - 1].Key),
         };
     }

@@ -1,11 +1,10 @@
-using System.Globalization;
 using OpsBot.Core.Changes;
 using OpsBot.Redis.Resp;
 
 namespace OpsBot.Redis.Changes;
 
 /// <summary>Reads records and indexes; all records of one call are of one instant.</summary>
-internal sealed class RedisRecordReader(RedisConnection connection) : IRecordReader
+internal sealed class RedisRecordReader(RedisConnection connection, RecordMemory memory) : IRecordReader
 {
     private const int MaxTake = 1000;
 
@@ -15,7 +14,17 @@ internal sealed class RedisRecordReader(RedisConnection connection) : IRecordRea
         RecordKey[] wanted = [.. keys.Distinct()];
         RedisArgument[] command = ["MGET", .. wanted.Select(key => (RedisArgument)TenantKeys.Record(tenant, key))];
         var values = (await connection.ReadAsync(command, cancellationToken)).AsArray();
-        return [.. wanted.Zip(values).Where(pair => !pair.Second.IsNull).Select(pair => Parse(pair.First, pair.Second.AsText()))];
+        return [.. wanted.Zip(values).Where(pair => !pair.Second.IsNull).Select(pair => StoredText.Parse(pair.First, pair.Second.AsText()))];
+    }
+
+    public async ValueTask<RecentRecords> GetRecentAsync(TenantId tenant, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
+    {
+        if (Remembered(tenant, keys) is { } remembered)
+            return new RecentRecords(remembered, FromMemory: true);
+        var found = await GetAsync(tenant, keys, cancellationToken);
+        foreach (var key in keys)
+            memory.Note(tenant, key, found.FirstOrDefault(record => record.Key == key));
+        return new RecentRecords(found, FromMemory: false);
     }
 
     public async Task<IReadOnlyList<string>> ListAsync(TenantId tenant, IndexQuery query, CancellationToken cancellationToken)
@@ -30,9 +39,17 @@ internal sealed class RedisRecordReader(RedisConnection connection) : IRecordRea
         return [.. (await connection.ReadAsync(command, cancellationToken)).AsArray().Select(member => member.AsText())];
     }
 
-    private static StoredRecord Parse(RecordKey key, string stored)
+    // All or nothing: one call reads them all.
+    private List<StoredRecord>? Remembered(TenantId tenant, IReadOnlyCollection<RecordKey> keys)
     {
-        var end = stored.IndexOf('\n', StringComparison.Ordinal);
-        return new StoredRecord(key, long.Parse(stored.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture), stored[(end + 1)..]);
+        var found = new List<StoredRecord>(keys.Count);
+        foreach (var key in keys)
+        {
+            if (!memory.TryFind(tenant, key, out var record))
+                return null;
+            if (record is not null)
+                found.Add(record);
+        }
+        return found;
     }
 }

@@ -11,22 +11,19 @@ internal static class MessageArguments
     /// <summary>As long as a change may be repeated: so long a message is remembered as the one that says it first.</summary>
     public static readonly long DedupKeepFor = (long)OnceKey.DefaultKeepFor.TotalMilliseconds;
 
-    public static List<RedisArgument> Of(IReadOnlyList<OutboundMessage> messages)
+    public static void Add(RedisWords words, IReadOnlyList<OutboundMessage> messages)
     {
-        List<RedisArgument> arguments = [DedupKeepFor, messages.Count];
+        words.AddRange(messages.Count, DedupKeepFor);
         foreach (var message in messages)
         {
-            arguments.AddRange(
-            [
+            words.AddRange(
                 message.Id,
                 JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options),
                 (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds(),
                 message.Subject ?? "",
                 message.DedupKey is { } key ? $"{message.Recipient()}\n{key}" : "",
                 // What is queued for a later instant is held from the start.
-                message.NotBefore > message.CreatedAt ? message.CreatedAt.ToUnixTimeMilliseconds() : "",
-            ]);
+                message.NotBefore > message.CreatedAt ? message.CreatedAt.ToUnixTimeMilliseconds() : "");
         }
-        return arguments;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     public async Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken)
     {
-        var reply = (await connection.EvalAsync(Begin, [TenantKeys.Tag(tenant)], SendArguments.Of(leased, request), cancellationToken)).AsArray();
+        var reply = (await connection.EvalAsync(Begin, TenantKeys.Tag(tenant), [SendArguments.Of(leased, request)], cancellationToken)).AsArray();
         return new SendPermit(
             Enum.Parse<SendAnswer>(reply[0].AsText()), (int)reply[1].AsInteger(), TimeSpan.FromMilliseconds(reply[2].AsInteger()), reply[3].AsText());
     }
@@ -50,15 +50,14 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     {
         if (end.Final is not (DeliveryState.Delivered or DeliveryState.Withdrawn or DeliveryState.Expired or DeliveryState.DeadLettered))
             throw new ArgumentOutOfRangeException(nameof(end), end.Final, "Not a final state.");
-        List<RedisArgument> arguments =
-        [
-            leased.Message.Id, leased.LeaseToken ?? "", Name(end.Final), end.Reason ?? "", StoredAuditEntry.ToJson(end.Audit), FinishedKeepFor,
-            end.Audit.At.ToUnixTimeMilliseconds(), end.ChargedMonth ?? "", leased.Message.SenderUnitId ?? "", StoredCertificateEntry.ToJson(end.Certificate),
-            leased.Message.Items.Count,
-        ];
-        foreach (var item in leased.Message.Items) arguments.Add(item);
-        arguments.AddRange(MessageArguments.Of(end.Alarms));
-        return (await _finishing.RunAsync(TenantKeys.Tag(tenant), arguments, cancellationToken)).AsInteger() == 1;
+        var tag = TenantKeys.Tag(tenant);
+        if (end.Final == DeliveryState.Delivered && BegunAnswers.SlotOf(leased.LeaseToken) is { } slot)
+        {
+            var answered = new RedisWords();
+            answered.AddRange(slot, leased.Message.Id, StoredAuditEntry.ToJson(end.Audit));
+            if ((await _finishing.RunAsync(tag, answered)).AsInteger() == 1) return true;
+        }
+        return (await _finishing.RunAsync(tag, FinishWords(leased, end))).AsInteger() == 1;
     }
 
     public async Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, Deferral deferral, CancellationToken cancellationToken)
@@ -67,7 +66,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
             throw new ArgumentOutOfRangeException(nameof(deferral), deferral.State, "A message waits as Held, Queued or Retrying.");
         List<RedisArgument> arguments =
         [
-            leased.Message.Id, leased.LeaseToken ?? "", Name(deferral.State), deferral.ReadyAt.ToUnixTimeMilliseconds(), deferral.Reason,
+            leased.Message.Id, leased.LeaseToken ?? "", BegunAnswers.SlotOf(leased.LeaseToken) ?? 0, Name(deferral.State), deferral.ReadyAt.ToUnixTimeMilliseconds(), deferral.Reason,
             deferral.ForDigest ? leased.Message.Recipient() : "", deferral.Uncounted ? "1" : "0",
             deferral.PausedUntil.ToUnixTimeMilliseconds(), PauseKeepFor, StoredCertificateEntry.ToJson(deferral.Certificate),
             deferral.PausedBuckets.Count,
@@ -84,10 +83,11 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     public async Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken)
     {
-        List<RedisArgument> arguments = [leader.Message.Id, leader.LeaseToken ?? "", digest.Id, StoredAuditEntry.ToJson(audit), audit.At.ToUnixTimeMilliseconds(), digest.Items.Count];
-        foreach (var item in digest.Items) arguments.Add(item);
-        arguments.AddRange(MessageArguments.Of([digest]));
-        return (await connection.EvalAsync(Merge, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;
+        var words = new RedisWords();
+        words.AddRange(leader.Message.Id, leader.LeaseToken ?? "", digest.Id, StoredAuditEntry.ToJson(audit), audit.At.ToUnixTimeMilliseconds(), digest.Items.Count);
+        foreach (var item in digest.Items) words.Add(item);
+        MessageArguments.Add(words, [digest]);
+        return (await connection.EvalAsync(Merge, TenantKeys.Tag(tenant), [words], cancellationToken)).AsInteger() == 1;
     }
 
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken)
@@ -155,6 +155,18 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     {
         var reply = await connection.ReadAsync(["ZRANGE", TenantKeys.Ready(tenant), 0, 0, "WITHSCORES"], cancellationToken);
         return reply.AsArray() is [_, var score] ? ToInstant(score) : null;
+    }
+
+    private static RedisWords FinishWords(OutboxEntry leased, DeliveryEnd end)
+    {
+        var words = new RedisWords();
+        words.AddRange(
+            "", leased.Message.Id, leased.LeaseToken ?? "", BegunAnswers.SlotOf(leased.LeaseToken) ?? 0, Name(end.Final), end.Reason ?? "",
+            StoredAuditEntry.ToJson(end.Audit), FinishedKeepFor, end.Audit.At.ToUnixTimeMilliseconds(), end.ChargedMonth ?? "",
+            leased.Message.SenderUnitId ?? "", StoredCertificateEntry.ToJson(end.Certificate), leased.Message.Items.Count);
+        foreach (var item in leased.Message.Items) words.Add(item);
+        MessageArguments.Add(words, end.Alarms);
+        return words;
     }
 
     private static string Name(DeliveryState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());

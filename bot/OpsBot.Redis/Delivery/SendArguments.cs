@@ -10,14 +10,14 @@ namespace OpsBot.Redis.Delivery;
 /// <summary>Lays a send's request out for <c>Scripts/begin-send.lua</c>.</summary>
 internal static class SendArguments
 {
-    public static List<RedisArgument> Of(OutboxEntry leased, SendRequest request)
+    public static RedisWords Of(OutboxEntry leased, SendRequest request)
     {
-        List<RedisArgument> arguments =
-            [leased.Message.Id, leased.LeaseToken ?? "", request.MachineNow.ToUnixTimeMilliseconds(), MessageArguments.DedupKeepFor];
+        var words = new RedisWords();
+        words.AddRange(
+            leased.Message.Id, leased.LeaseToken ?? "", BegunAnswers.SlotOf(leased.LeaseToken) ?? 0, request.MachineNow.ToUnixTimeMilliseconds(), MessageArguments.DedupKeepFor);
         if (request.Charge is { } charge)
         {
-            arguments.AddRange(
-            [
+            words.AddRange(
                 charge.Recipient,
                 charge.Day.ToString("O", CultureInfo.InvariantCulture),
                 JsonSerializer.SerializeToUtf8Bytes(charge.Line, StoredJson.Options),
@@ -26,23 +26,22 @@ internal static class SendArguments
                 charge.PerItem,
                 charge.MayExceed ? "1" : "0",
                 (long)charge.KeepFor.TotalMilliseconds,
-                (long)charge.KeepItemFor.TotalMilliseconds,
-            ]);
+                (long)charge.KeepItemFor.TotalMilliseconds);
         }
         else
         {
-            arguments.AddRange(["", "", "", 0, "", 0, "", 0, 0]);
+            words.AddRange("", "", "", 0, "", 0, "", 0, 0);
         }
-        AddBuckets(arguments, request.Buckets);
-        return arguments;
+        AddBuckets(words, request.Buckets);
+        return words;
     }
 
     /// <summary>For the function <c>takeTokens</c> of <c>Scripts/shared.lua</c>.</summary>
-    public static void AddBuckets(List<RedisArgument> arguments, IReadOnlyList<RateBucket> buckets)
+    public static void AddBuckets(RedisWords words, IReadOnlyList<RateBucket> buckets)
     {
-        arguments.Add(buckets.Count);
+        words.Add(buckets.Count);
         foreach (var bucket in buckets)
-            arguments.AddRange([bucket.Name, Milliseconds(bucket.Interval), Milliseconds(bucket.Tolerance), bucket.Reserve]);
+            words.AddRange(bucket.Name, Milliseconds(bucket.Interval), Milliseconds(bucket.Tolerance), bucket.Reserve);
     }
 
     private static RedisArgument Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);

@@ -35,17 +35,18 @@ internal readonly struct RedisArgument
         foreach (var word in command) word.Write(output);
     }
 
-    private static void WriteHeader(IBufferWriter<byte> output, byte kind, long value)
+    /// <summary>Appends a command that goes on with <paramref name="rest"/>.</summary>
+    public static void WriteCommand(IBufferWriter<byte> output, ReadOnlySpan<RedisArgument> start, ReadOnlySpan<RedisWords> rest)
     {
-        var span = output.GetSpan(24);
-        span[0] = kind;
-        Utf8Formatter.TryFormat(value, span[1..], out var written);
-        span[written + 1] = (byte)'\r';
-        span[written + 2] = (byte)'\n';
-        output.Advance(written + 3);
+        var length = start.Length;
+        foreach (var words in rest) length += words.Count;
+        WriteHeader(output, (byte)'*', length);
+        foreach (var word in start) word.Write(output);
+        foreach (var words in rest) output.Write(words.Bytes);
     }
 
-    private void Write(IBufferWriter<byte> output)
+    /// <summary>Appends the word in the form the server reads.</summary>
+    public void Write(IBufferWriter<byte> output)
     {
         if (_isNumber)
         {
@@ -66,5 +67,15 @@ internal readonly struct RedisArgument
         }
 
         output.Write("\r\n"u8);
+    }
+
+    private static void WriteHeader(IBufferWriter<byte> output, byte kind, long value)
+    {
+        var span = output.GetSpan(24);
+        span[0] = kind;
+        Utf8Formatter.TryFormat(value, span[1..], out var written);
+        span[written + 1] = (byte)'\r';
+        span[written + 2] = (byte)'\n';
+        output.Advance(written + 3);
     }
 }

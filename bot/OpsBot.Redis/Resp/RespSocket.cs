@@ -41,7 +41,7 @@ internal sealed class RespSocket : IAsyncDisposable
     }
 
     /// <summary>Null when the socket is already given up and the command was not taken.</summary>
-    public Task<RespValue>? TrySend(RedisArgument[] command)
+    public Task<RespValue>? TrySend(RedisArgument[] command, RedisWords[] rest)
     {
         var call = new WaitingCall(_time.GetTimestamp());
         lock (_gate)
@@ -50,7 +50,7 @@ internal sealed class RespSocket : IAsyncDisposable
             if (_waiting.Count >= _limits.MaxWaitingCalls || _unsent.WrittenCount >= _limits.MaxUnsentBytes)
                 throw new RedisUnavailableException("Too many calls wait for Redis.", mayHaveRun: false);
             _waiting.Enqueue(call);
-            RedisArgument.WriteCommand(_unsent, command);
+            RedisArgument.WriteCommand(_unsent, command, rest);
             if (_isSending) return call.Task;
             _isSending = true;
         }

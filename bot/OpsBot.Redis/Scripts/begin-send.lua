@@ -1,6 +1,7 @@
 -- Begins the send of a leased message: looks whether it is ours, wanted and no duplicate, then takes the interruption and
 -- one token of each bucket, or nothing. Returns {answer, attempts, wait in milliseconds, detail}.
-local id, token, machineNow, dedupKeep = take(), take(), takeNumber(), take()
+local id, token, begunIn, machineNow, dedupKeep = take(), take(), take(), takeNumber(), take()
+claimAnswer(id, token, begunIn)
 local message = redis.call('HMGET', messageKey(id), 'token', 'withdrawn', 'dedup', 'attempts')
 if message[1] ~= token then return { 'LeaseLost', 0, '0', '' } end
 local attempts = tonumber(message[4])

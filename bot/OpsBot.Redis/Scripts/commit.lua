@@ -1,97 +1,147 @@
--- Writes one change set, or nothing. Returns 0 or the ids whose sends began: committed, -1 duplicate, n > 0 when the nth record has another version.
+-- Writes change sets one after the other, each wholly or not at all. Stored:
 --   record:<kind>:<id>      string "<version>\n<json>"
 --   once:<key>              attempt id that used the key
 --   index:<name>            sorted set
 --   due, due:leased         sorted sets of members: by due instant while free, by end of lease (machine clock) while leased
 --   due:at                  hash, member -> due instant, for as long as something is due
-local attempt, onceKey, onceKeep = take(), take(), takeNumber()
-if onceKey ~= '' then
-  local used = redis.call('GET', key('once:' .. onceKey))
-  if used == attempt then return 0 end
-  if used then return -1 end
+
+local parts, part
+
+-- The number of entries of the next part when it is the one of this letter, else 0: the change has none.
+local function count(letter)
+  if string.sub(parts, part, part) ~= letter then return 0 end
+  part = part + 1
+  return takeNumber()
 end
 
-local records = {}
-for i = 1, takeNumber() do
-  local record = { name = key('record:' .. take()), expected = takeNumber(), delete = take() == 'delete', json = take() }
-  local head = redis.call('GETRANGE', record.name, 0, 20)
-  local version = head == '' and 0 or tonumber(string.match(head, '^(%d+)\n'))
-  if version ~= record.expected then return i end
-  records[i] = record
+local function usedBy(name, attempt)
+  local user = name and redis.call('GET', name)
+  if user then return user == attempt and 0 or -1 end
 end
 
--- Nothing below may fail: what was written before an error would stay.
-if onceKey ~= '' then redis.call('SET', key('once:' .. onceKey), attempt, 'PX', onceKeep) end
-for _, record in ipairs(records) do
-  if record.delete then redis.call('DEL', record.name)
-  else redis.call('SET', record.name, string.format('%.0f\n', record.expected + 1) .. record.json) end
+-- Records as they were read in this run and not written since.
+local read = {}
+
+local function isAsSeen(name, seen)
+  read[name] = read[name] or redis.call('GET', name) or ''
+  return read[name] == seen
 end
 
-for _ = 1, takeNumber() do
-  local index, member, at = key('index:' .. take()), take(), take()
-  if at == '' then redis.call('ZREM', index, member) else redis.call('ZADD', index, at, member) end
-end
+-- Returns for each 0, or the digits of beginAnswers: committed; -1 duplicate; n > 0 when the nth record has another version;
+-- -1 - n when the nth of those seen is another.
+local function commit()
+  local attempt, onceKey, onceKeep = take(), take(), take()
+  local used = onceKey ~= '' and key('once:' .. onceKey)
+  parts, part = take(), 1
 
-for _ = 1, takeNumber() do
-  local member, at = take(), take()
-  redis.call('ZREM', key('due:leased'), member)
-  if at == '' then
-    redis.call('ZREM', key('due'), member)
-    redis.call('HDEL', key('due:at'), member)
-  else
-    redis.call('ZADD', key('due'), at, member)
-    redis.call('HSET', key('due:at'), member, at)
+  for i = 1, count('v') do
+    local name, seen = key('record:' .. take()), take()
+    if not isAsSeen(name, seen) then return usedBy(used, attempt) or -1 - i end
   end
-end
 
-for _ = 1, takeNumber() do
-  local subject = take()
-  for _, id in ipairs(redis.call('SMEMBERS', key('outbox:open:' .. subject))) do
-    local message = redis.call('HMGET', messageKey(id), 'state', 'place', 'json')
-    if message[1] == 'sending' then
-      redis.call('HSET', messageKey(id), 'withdrawn', 1)
+  local records = {}
+  for i = 1, count('r') do
+    local name, expected, stored = key('record:' .. take()), take(), take()
+    local head = redis.call('GETRANGE', name, 0, 20)
+    local version = head == '' and '0' or string.match(head, '^(%d+)\n')
+    if version ~= expected then return usedBy(used, attempt) or i end
+    records[2 * i - 1], records[2 * i] = name, stored
+  end
+
+  if used and not redis.call('SET', used, attempt, 'NX', 'PX', onceKeep) then return usedBy(used, attempt) end
+  -- Nothing below may fail: what was written before an error would stay.
+  for i = 1, #records, 2 do
+    local name, stored = records[i], records[i + 1]
+    if stored == '' then redis.call('DEL', name) else redis.call('SET', name, stored) end
+    read[name] = nil
+  end
+
+  for _ = 1, count('i') do
+    local index, member, at = key('index:' .. take()), take(), take()
+    if at == '' then redis.call('ZREM', index, member) else redis.call('ZADD', index, at, member) end
+  end
+
+  for _ = 1, count('d') do
+    local member, at = take(), take()
+    redis.call('ZREM', key('due:leased'), member)
+    if at == '' then
+      redis.call('ZREM', key('due'), member)
+      redis.call('HDEL', key('due:at'), member)
     else
-      redis.call('ZREM', key('outbox:ready'), message[2])
-      if message[1] == 'deadLettered' then redis.call('ZREM', key('index:dead-letters'), id) end
-      leaveDigest(id)
-      setState(id, subject, message[1], 'withdrawn')
-      certifyMessage('withdrawn', id, message[3])
+      redis.call('ZADD', key('due'), at, member)
+      redis.call('HSET', key('due:at'), member, at)
     end
   end
-end
 
-local begun = takeMessages(takeStart())
-
-for _ = 1, takeNumber() do
-  local id, readyAt = take(), take()
-  local message = redis.call('HMGET', messageKey(id), 'state', 'subject', 'place')
-  if message[1] == 'deadLettered' then
-    redis.call('ZREM', key('index:dead-letters'), id)
-    redis.call('HSET', messageKey(id), 'attempts', 0, 'readyAt', readyAt)
-    redis.call('HDEL', messageKey(id), 'reason')
-    setState(id, message[2], 'deadLettered', 'queued')
-    openMessage(id, message[2], message[3])
-    redis.call('ZADD', key('outbox:ready'), readyAt, message[3])
+  for _ = 1, count('w') do
+    local subject = take()
+    for _, id in ipairs(redis.call('SMEMBERS', key('outbox:open:' .. subject))) do
+      local message = redis.call('HMGET', messageKey(id), 'state', 'place', 'json')
+      if message[1] == 'sending' then
+        redis.call('HSET', messageKey(id), 'withdrawn', 1)
+      else
+        redis.call('ZREM', key('outbox:ready'), message[2])
+        if message[1] == 'deadLettered' then redis.call('ZREM', key('index:dead-letters'), id) end
+        leaveDigest(id)
+        setState(id, subject, message[1], 'withdrawn')
+        certifyMessage('withdrawn', id, message[3])
+      end
+    end
   end
-end
 
-for _ = 1, takeNumber() do
-  local id, from, to, audit = take(), take(), take(), take()
-  local message = redis.call('HMGET', messageKey(id), 'state', 'readyAt', 'place')
-  if (message[1] == 'queued' or message[1] == 'held') and message[2] == from then
-    redis.call('HSET', messageKey(id), 'readyAt', to)
-    redis.call('ZADD', key('outbox:ready'), to, message[3])
-    addAudit(audit)
+  local answers = count('b')
+  local begun = answers > 0 and beginAnswers(answers) or 0
+  if string.sub(parts, part, part) == 'm' then
+    part = part + 1
+    takeMessages()
   end
+
+  for _ = 1, count('p') do
+    local id, readyAt = take(), take()
+    local message = redis.call('HMGET', messageKey(id), 'state', 'subject', 'place')
+    if message[1] == 'deadLettered' then
+      redis.call('ZREM', key('index:dead-letters'), id)
+      redis.call('HSET', messageKey(id), 'attempts', 0, 'readyAt', readyAt)
+      redis.call('HDEL', messageKey(id), 'reason')
+      setState(id, message[2], 'deadLettered', 'queued')
+      openMessage(id, message[2], message[3])
+      redis.call('ZADD', key('outbox:ready'), readyAt, message[3])
+    end
+  end
+
+  for _ = 1, count('t') do
+    local id, from, to, audit = take(), take(), take(), take()
+    local message = redis.call('HMGET', messageKey(id), 'state', 'readyAt', 'place')
+    if (message[1] == 'queued' or message[1] == 'held') and message[2] == from then
+      redis.call('HSET', messageKey(id), 'readyAt', to)
+      redis.call('ZADD', key('outbox:ready'), to, message[3])
+      addAudit(audit)
+    end
+  end
+
+  for _ = 1, count('a') do
+    addAudit(take())
+    certify(take())
+  end
+  for _ = 1, count('c') do certify(take()) end
+
+  if string.sub(parts, part, part) == 'l' then
+    local keep = takeNumber()
+    for _ = 1, count('l') do
+      local conversation, entryId, json = take(), take(), take()
+      appendLog(conversation, entryId, json, keep)
+    end
+  end
+  return begun
 end
 
-for _ = 1, takeNumber() do addAudit(take()) end
-for _ = 1, takeNumber() do certify(take()) end
-
-local keep = takeNumber()
-for _ = 1, takeNumber() do
-  local conversation, entryId, json = take(), take(), take()
-  appendLog(conversation, entryId, json, keep)
+-- A fault of one is its own: the others are written as if it were not there.
+local results = {}
+for i = 1, takeNumber() do
+  local length = takeNumber()
+  local following = position + length
+  local done, result = pcall(commit)
+  results[i] = (done or type(result) == 'table') and result or { err = 'ERR ' .. tostring(result) }
+  position = following
 end
-if #begun > 0 then return begun end
-return 0
+return results

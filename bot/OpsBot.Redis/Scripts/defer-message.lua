@@ -1,8 +1,9 @@
 -- Gives a leased message back. Returns 1, or 0 when the lease was lost or the message was withdrawn meanwhile.
-local id, token, state, readyAt, reason = take(), take(), take(), take(), take()
+local id, token, begunIn, state, readyAt, reason = take(), take(), take(), take(), take(), take()
 local recipient, uncounted, pausedUntil, pauseKeep, certificate = take(), take(), take(), take(), take()
 -- The channel's wish holds whatever became of this message.
 for _ = 1, takeNumber() do redis.call('SET', key('rate:' .. take() .. ':pause'), pausedUntil, 'PX', pauseKeep) end
+claimAnswer(id, token, begunIn)
 local message = redis.call('HMGET', messageKey(id), 'token', 'subject', 'place', 'withdrawn', 'json')
 if message[1] ~= token then return 0 end
 endLease(id)

@@ -6,25 +6,22 @@ end
 
 -- Ends leased messages. Returns for each 1, or 0 when the lease was lost and nothing changed.
 local function finish()
-  local id, token, state, reason, audit, keepFor, at = take(), take(), take(), take(), take(), take(), take()
+  local second, id = take(), take()
+  -- A plain answer that was sent at once and delivered: in most cases there is no more to it.
+  if second ~= '' then
+    if redis.call('HDEL', key('outbox:begun:' .. second), id) == 0 then return 0 end
+    addAudit(take())
+    return 1
+  end
+  local token, begunIn, state, reason, audit, keepFor, at = take(), take(), take(), take(), take(), take(), take()
   local month, unit, certificate = take(), take(), take()
   local items = {}
   for i = 1, takeNumber() do items[i] = take() end
+  claimAnswer(id, token, begunIn)
   local name = messageKey(id)
   local message = redis.call('HMGET', name, 'token', 'subject', 'digest', 'place')
-  if message[1] ~= token then
-    skipMessages()
-    return 0
-  end
+  if message[1] ~= token then return 0 end
   redis.call('ZREM', key('outbox:leased'), id)
-  -- A plain answer that was sent at once.
-  if not message[4] and state == 'delivered' then
-    redis.call('DEL', name)
-    takeMessages()
-    addAudit(audit)
-    if certificate ~= '' then certify(certificate) end
-    return 1
-  end
   if not message[4] then placeOf(id, message[2], nil) end
   if message[3] then leaveDigest(id) end
   if reason == '' then
@@ -56,6 +53,13 @@ local function finish()
   return 1
 end
 
+-- A fault of one is its own.
 local results = {}
-for i = 1, takeNumber() do results[i] = finish() end
+for i = 1, takeNumber() do
+  local length = takeNumber()
+  local following = position + length
+  local done, result = pcall(finish)
+  results[i] = (done or type(result) == 'table') and result or { err = 'ERR ' .. tostring(result) }
+  position = following
+end
 return results

@@ -19,8 +19,10 @@ local function takeNumber() return tonumber(take()) end
 --   outbox:ready            sorted set, place by readyAt; a place is "<number of queueing>:<id>", so that equal instants
 --                           keep the order of queueing
 --   outbox:leased           sorted set, id by end of lease (machine clock)
---   outbox:all              sorted set, id by number of queueing, of all messages that are not in a final state; plain
---                           answers whose sends began with their commit have no place and are only in outbox:leased
+--   outbox:all              sorted set, id by number of queueing, of all messages that are not in a final state
+--   outbox:begun:<second>   hash, id -> "<end of lease>\n<readyAt>\n<json>", of plain answers whose sends began with their
+--                           commit and whose leases end within the second; they have no message:<id> and are in no other set
+--   outbox:begun            sorted set, second by its end in milliseconds
 --   outbox:digest:<r>       sorted set, id by number of queueing, of the messages that wait for the recipient's digest
 --   outbox:subject:<s>      sorted set, id by number of queueing
 --   outbox:open:<s>         set of the ids that are not in a final state, and of the dead letters, which can be sent again
@@ -76,13 +78,21 @@ local function openMessage(id, subject, place)
   if subject ~= '' then redis.call('SADD', key('outbox:open:' .. subject), id) end
 end
 
+-- Buckets' pauses as they were read in this run, which sets none.
+local pauses = {}
+
+local function pauseOf(bucket)
+  pauses[bucket] = pauses[bucket] or tonumber(redis.call('GET', bucket .. ':pause') or '0')
+  return pauses[bucket]
+end
+
 -- Takes one token of each bucket named next in the arguments, or none: then how long to wait in milliseconds, and for which.
 local function takeTokens(machineNow)
   local buckets, wait, empty = {}, 0, nil
   for i = 1, takeNumber() do
     local bucket = { name = key('rate:' .. take()), interval = takeNumber(), tolerance = takeNumber(), reserve = takeNumber() }
     buckets[i] = bucket
-    local pause = tonumber(redis.call('GET', bucket.name .. ':pause') or '0') - machineNow
+    local pause = pauseOf(bucket.name) - machineNow
     local short = 0
     if bucket.interval > 0 then
       bucket.full = math.max(tonumber(redis.call('GET', bucket.name) or '0'), machineNow)
@@ -106,14 +116,6 @@ local function takeTokens(machineNow)
     end
   end
   return 0, nil
-end
-
--- The send of a plain answer of this very change begins at once: it is leased and one attempt is counted. It has a place in
--- the order of queueing only when it comes back unsent, and leaves nothing behind when it was delivered: its change's once-key
--- keeps it from being queued again. Leases of one change end in the order of its answers, a hundredth of a millisecond apart.
-local function beginAnswer(id, json, readyAt, start, before)
-  redis.call('HSET', messageKey(id), 'json', json, 'attempts', 1, 'readyAt', readyAt, 'subject', '', 'state', 'sending', 'token', start.token)
-  redis.call('ZADD', key('outbox:leased'), string.format('%.2f', start.untilAt + before * 0.01), id)
 end
 
 local function newPlace(id) return string.format('%015.0f:', redis.call('INCR', key('outbox:number'))) .. id end
@@ -143,39 +145,69 @@ local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt
   if heldAt ~= '' then certifyMessage('held', id, json, heldAt, 'not_before') end
 end
 
--- Of the messages whose sends are to begin at once, those that got their tokens, by id.
-local function takeStart()
-  local count, starts = takeNumber(), {}
-  if count == 0 then return starts end
-  local token, machineNow, untilAt = take(), takeNumber(), takeNumber()
+local function takeMessages()
+  local count, dedupKeep = takeNumber(), take()
   for _ = 1, count do
-    local id = take()
-    local _, empty = takeTokens(machineNow)
-    if not empty then starts[id] = { token = token, untilAt = untilAt } end
+    queueMessage(take(), take(), take(), take(), take(), dedupKeep, take())
   end
-  return starts
 end
 
--- Returns the ids whose sends began.
-local function takeMessages(starts)
-  local dedupKeep, begun = take(), {}
-  for _ = 1, takeNumber() do
-    local id, json, readyAt, subject, dedup, heldAt = take(), take(), take(), take(), take(), take()
-    if starts and starts[id] then
-      beginAnswer(id, json, readyAt, starts[id], #begun)
-      begun[#begun + 1] = id
+-- Plain answers of a change whose sends begin at once: each that gets its tokens is leased with one attempt counted. It leaves
+-- nothing behind when it was delivered: its change's once-key keeps it from being queued again. Returns a digit for each:
+-- 1 begun, 0 queued as usual.
+local opened = {}
+
+local function beginAnswers(count)
+  local second, machineNow, begun = take(), takeNumber(), {}
+  local name = key('outbox:begun:' .. second)
+  for i = 1, count do
+    local id, answer = take(), take()
+    local _, empty = takeTokens(machineNow)
+    if empty then
+      local readyAt, json = string.match(answer, '^[^\n]*\n(%d+)\n(.*)$')
+      queueMessage(id, json, readyAt, '', '', nil, '')
+      begun[i] = '0'
     else
-      queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt)
+      if not opened[second] then
+        redis.call('ZADD', key('outbox:begun'), second * 1000, second)
+        opened[second] = true
+      end
+      redis.call('HSET', name, id, answer)
+      begun[i] = '1'
     end
   end
-  return begun
+  return table.concat(begun)
 end
 
-local function skipMessages()
-  take()
-  local count = takeNumber()
-  position = position + 6 * count
+-- Such an answer becomes a message like any other, that is being sent.
+local function adoptAnswer(id, answer, token)
+  local untilAt, readyAt, json = string.match(answer, '^([^\n]*)\n(%d+)\n(.*)$')
+  redis.call('HSET', messageKey(id), 'json', json, 'attempts', 1, 'readyAt', readyAt, 'subject', '', 'state', 'sending', 'token', token)
+  redis.call('ZADD', key('outbox:leased'), untilAt, id)
 end
+
+-- The same when it does not end as it should; the second is 0 for what did not begin so.
+local function claimAnswer(id, token, second)
+  if second == '0' then return end
+  local name = key('outbox:begun:' .. second)
+  local answer = redis.call('HGET', name, id)
+  if answer then
+    redis.call('HDEL', name, id)
+    adoptAnswer(id, answer, token)
+  end
+end
+
+-- Answers whose leases are over become messages whose leases are over.
+local function releaseAnswers(machineNow)
+  for _, second in ipairs(redis.call('ZRANGE', key('outbox:begun'), '-inf', machineNow, 'BYSCORE', 'LIMIT', 0, 10)) do
+    local name = key('outbox:begun:' .. second)
+    local fields = redis.call('HGETALL', name)
+    for i = 1, #fields, 2 do adoptAnswer(fields[i], fields[i + 1], 'lapsed') end
+    redis.call('DEL', name)
+    redis.call('ZREM', key('outbox:begun'), second)
+  end
+end
+
 
 local function leaveDigest(id)
   local recipient = redis.call('HGET', messageKey(id), 'digest')
@@ -197,6 +229,7 @@ end
 
 -- Frees what is leased beyond its lease. Returns how many.
 local function releaseLapsed(machineNow)
+  releaseAnswers(machineNow)
   local lapsed = redis.call('ZRANGE', key('outbox:leased'), '-inf', machineNow, 'BYSCORE', 'LIMIT', 0, 1000)
   for _, id in ipairs(lapsed) do
     local message = redis.call('HMGET', messageKey(id), 'subject', 'place', 'readyAt', 'withdrawn', 'json')

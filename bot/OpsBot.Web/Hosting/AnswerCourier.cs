@@ -20,7 +20,7 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
     private bool _isBehind;
     private bool _isStopping;
 
-    public SendStart? Prepare(IReadOnlyList<OutboundMessage> answers, string token)
+    public SendStart? Prepare(IReadOnlyList<OutboundMessage> answers)
     {
         lock (_gate)
         {
@@ -28,7 +28,7 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
             if (_isBehind || _isStopping)
                 return null;
         }
-        return handler.StartOf(answers, token);
+        return handler.StartOf(answers);
     }
 
     public void Take(TenantId tenant, SendStart start, IReadOnlyList<OutboundMessage> begun)

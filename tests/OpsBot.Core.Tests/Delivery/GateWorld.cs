@@ -115,7 +115,7 @@ internal sealed class GateWorld : IQuietHoursSource, IDirectory, IOverrideSource
     /// <summary>Commits answers and begins their sends with them; null: they may not begin so.</summary>
     public async Task<SendStart?> StartAsync(params OutboundMessage[] answers)
     {
-        if (_handler.StartOf(answers, "a-token") is not { } start)
+        if (_handler.StartOf(answers) is not { } start)
             return null;
         var change = new ChangeSet { Tenant = Tenant, AttemptId = $"a{++_commits}", Once = new OnceKey($"turn-{_commits}", OnceKey.DefaultKeepFor), Effects = new Effects { Outbox = answers }, Start = start };
         Assert.Equal(answers.Select(a => a.Id), Assert.IsType<CommitOutcome.Committed>(await Store.Changes.CommitAsync(change, CancellationToken.None)).Begun);

@@ -62,7 +62,7 @@ internal sealed class CourierWorld : IQuietHoursSource, IDirectory, IHostApplica
             .. ids.Select(id => new OutboundMessage { Id = id, Class = MessageClass.Reply, Address = new Address(Channel.Channel, place), Content = id, CreatedAt = _clock.Now }),
         ];
         var turn = ++_commits;
-        var start = Courier.Prepare(answers, $"lease-{turn}");
+        var start = Courier.Prepare(answers);
         var change = new ChangeSet { Tenant = Tenant, AttemptId = $"a{turn}", Once = new OnceKey($"turn-{turn}", OnceKey.DefaultKeepFor), Effects = new Effects { Outbox = answers }, Start = start };
         var begun = Assert.IsType<CommitOutcome.Committed>(await _store.Changes.CommitAsync(change, CancellationToken.None)).Begun;
         Assert.Equal(start is null ? [] : answers.Select(a => a.Id), begun);

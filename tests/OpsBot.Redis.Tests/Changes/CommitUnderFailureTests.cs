@@ -10,6 +10,7 @@ public sealed class CommitUnderFailureTests
 {
     private static readonly TenantId Tenant = TenantId.Parse("t");
     private static readonly RecordKey Counter = new("counter", "1");
+    private static readonly RecordMemory Memory = new(TimeProvider.System);
 
     [Fact]
     public async Task Commit_RedisKilledTenTimesUnderFourWriters_HappensExactlyOnce()
@@ -18,8 +19,8 @@ public sealed class CommitUnderFailureTests
         await using var server = new RedisServerFixture();
         await server.InitializeAsync();
         await using var connection = await TestConnection.OpenAsync(server);
-        var store = new RedisChangeStore(connection, Options.Create(new RedisOptions()));
-        var reader = new RedisRecordReader(connection);
+        var store = new RedisChangeStore(connection, Options.Create(new RedisOptions()), Memory);
+        var reader = new RedisRecordReader(connection, Memory);
         using var stop = new CancellationTokenSource();
         var working = Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(store, reader, writer, stop.Token))).ToArray();
 
@@ -46,7 +47,7 @@ public sealed class CommitUnderFailureTests
         await using var server = new RedisServerFixture();
         await server.InitializeAsync();
         await using var connection = await TestConnection.OpenAsync(server);
-        var store = new RedisChangeStore(connection, Options.Create(new RedisOptions()));
+        var store = new RedisChangeStore(connection, Options.Create(new RedisOptions()), Memory);
         await server.KillAsync();
         await Assert.ThrowsAnyAsync<StoreUnavailableException>(() => store.CommitAsync(Change(0, "a"), CancellationToken.None));
     }

@@ -48,6 +48,25 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
     }
 
     [Fact]
+    public async Task Commit_OneOfManyMeetsBrokenStorage_FailsAlone()
+    {
+        var store = await CreateAsync();
+        await redis.Connection.ExecuteAsync(["RPUSH", Key(store, "record:case:bad"), "no text"]);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
+        {
+            var write = i % 20 == 7 ? Write("bad", 0) : Write($"{i}", 0);
+            return await Record.ExceptionAsync(() => store.Changes.CommitAsync(Change(store, new Effects { Records = [write] }), CancellationToken.None));
+        }));
+
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            Assert.Equal(i % 20 == 7 ? typeof(RedisReplyException) : null, outcomes[i]?.GetType());
+            Assert.Equal(i % 20 != 7, i % 20 != 7 && await ReadAsync(store, $"{i}") is not null);
+        }
+    }
+
+    [Fact]
     public async Task FinishedMessage_WithoutSubject_ExpiresAndNothingStaysInTheQueues()
     {
         var store = await CreateAsync();

@@ -34,8 +34,9 @@ public sealed class ReplanUnderKillTests : IDirectory, IEntropySource
         await using var server = new RedisServerFixture();
         await server.InitializeAsync();
         await using var connection = await TestConnection.OpenAsync(server);
-        var store = new RedisChangeStore(connection, Options.Create(new RedisOptions()));
-        var (records, outbox, due) = (new RedisRecordReader(connection), new RedisOutbox(connection), new RedisDueQueue(connection));
+        var memory = new RecordMemory(TimeProvider.System);
+        var store = new RedisChangeStore(connection, Options.Create(new RedisOptions()), memory);
+        var (records, outbox, due) = (new RedisRecordReader(connection, memory), new RedisOutbox(connection), new RedisDueQueue(connection));
         foreach (var part in Enumerable.Range(0, Messages).Chunk(500))
             await store.CommitAsync(
                 new ChangeSet { Tenant = Tenant, AttemptId = $"q{part[0]}", Effects = new Effects { Outbox = [.. part.Select(Held)] } }, CancellationToken.None);

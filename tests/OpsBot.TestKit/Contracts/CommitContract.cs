@@ -84,6 +84,89 @@ public abstract class CommitContract : StoreContract
         Assert.Equal(new StoredRecord(CaseKey("1"), 2, "kept"), await ReadAsync(store, "1"));
     }
 
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("a", "a", true)]
+    [InlineData(null, "a", false)]
+    [InlineData("a", null, false)]
+    [InlineData("a", "b", false)]
+    public async Task Commit_OfWhatWasSeen_HoldsOnlyWhileItIsTheSame(string? seen, string? stored, bool holds)
+    {
+        var store = await CreateAsync();
+        if (stored is not null)
+            await WriteAsync(store, Write("seen", 0, stored));
+        var change = Change(store, new Effects { Records = [Write("1", 0)], Outbox = [Message("1")] }, Once("turn/1")) with
+        {
+            Seen = [new RecordSeen(CaseKey("none"), null), new RecordSeen(CaseKey("seen"), seen is null ? null : new StoredRecord(CaseKey("seen"), 1, seen))],
+        };
+
+        var outcome = await store.Changes.CommitAsync(change, CancellationToken.None);
+
+        Assert.Equal(holds, outcome is CommitOutcome.Committed);
+        if (!holds)
+            Assert.Equal(new CommitOutcome.Conflict(CaseKey("seen")), outcome);
+        Assert.Equal(holds, await ReadAsync(store, "1") is not null);
+        Assert.Equal(holds ? 1 : 0, (await LeaseAsync(store)).Count);
+    }
+
+    [Fact]
+    public async Task Commit_SeenBeforeItWasDeletedAndMadeAnew_IsAConflict()
+    {
+        var store = await CreateAsync();
+        await WriteAsync(store, Write("seen", 0, "first"));
+        await WriteAsync(store, Write("seen", 1, null));
+        await WriteAsync(store, Write("seen", 0, "second"));
+        var change = Change(store, new Effects { Records = [Write("1", 0)] }) with { Seen = [new RecordSeen(CaseKey("seen"), new StoredRecord(CaseKey("seen"), 1, "first"))] };
+
+        Assert.Equal(new CommitOutcome.Conflict(CaseKey("seen")), await store.Changes.CommitAsync(change, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Commit_RepeatedAfterTheSeenChanged_IsToldThatItWasCommitted()
+    {
+        var store = await CreateAsync();
+        var change = Change(store, new Effects { Records = [Write("1", 0)] }, Once("turn/1")) with { Seen = [new RecordSeen(CaseKey("seen"), null)] };
+        Assert.IsType<CommitOutcome.Committed>(await store.Changes.CommitAsync(change, CancellationToken.None));
+        await WriteAsync(store, Write("seen", 0));
+
+        Assert.IsType<CommitOutcome.Committed>(await store.Changes.CommitAsync(change, CancellationToken.None));
+        Assert.IsType<CommitOutcome.Duplicate>(await store.Changes.CommitAsync(change with { AttemptId = "another" }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Commit_ManyAtOnce_EachGetsItsOwnOutcome()
+    {
+        var store = await CreateAsync();
+        await WriteAsync(store, Write("taken", 0));
+
+        // Those that want the record must lose, those of one once-key must be one, the others must all be written.
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => store.Changes.CommitAsync(
+            (i % 3) switch
+            {
+                0 => Change(store, new Effects { Records = [Write($"{i}", 0)], Outbox = [Message($"{i}")] }),
+                1 => Change(store, new Effects { Records = [Write("taken", 0)], Outbox = [Message($"{i}")] }),
+                _ => Change(store, new Effects { Outbox = [Message($"{i}")] }, Once("turn/one")),
+            },
+            CancellationToken.None)));
+
+        Assert.All(Enumerable.Range(0, 300).Where(i => i % 3 == 0), i => Assert.IsType<CommitOutcome.Committed>(outcomes[i]));
+        Assert.All(Enumerable.Range(0, 300).Where(i => i % 3 == 1), i => Assert.Equal(new CommitOutcome.Conflict(CaseKey("taken")), outcomes[i]));
+        Assert.Single(Enumerable.Range(0, 300).Where(i => i % 3 == 2), i => outcomes[i] is CommitOutcome.Committed);
+        Assert.Equal(101, (await LeaseAsync(store, count: 400)).Count);
+    }
+
+    [Fact]
+    public async Task GetRecent_AfterACommit_SaysWhatWasCommitted()
+    {
+        var store = await CreateAsync();
+        RecordKey[] keys = [CaseKey("1"), CaseKey("none")];
+        Assert.Empty((await store.Records.GetRecentAsync(store.Tenant, keys, CancellationToken.None)).Found);
+        await WriteAsync(store, Write("1", 0, "a"));
+        Assert.Equal([new StoredRecord(CaseKey("1"), 1, "a")], (await store.Records.GetRecentAsync(store.Tenant, keys, CancellationToken.None)).Found);
+        await WriteAsync(store, Write("1", 1, null));
+        Assert.Empty((await store.Records.GetRecentAsync(store.Tenant, keys, CancellationToken.None)).Found);
+    }
+
     [Fact]
     public async Task Commit_ConflictInTheLastRecord_WritesNothingAtAll()
     {

@@ -8,7 +8,6 @@ namespace OpsBot.TestKit.Contracts;
 /// <summary>A change may begin the sends of its own answers: they are leased with the commit, or queued as usual.</summary>
 public abstract class SendStartContract : StoreContract
 {
-    private const string Token = "lease-of-the-turn";
     private static readonly RateBucket Open = new("test", TimeSpan.Zero, 1, 0);
 
     [Fact]
@@ -19,8 +18,7 @@ public abstract class SendStartContract : StoreContract
         Assert.Equal(["1"], await StartAsync(store, "turn-1", [Answer("1")], Open));
 
         Assert.Empty(await LeaseAsync(store));
-        var entry = Assert.Single(await store.Outbox.GetAsync(store.Tenant, ["1"], CancellationToken.None));
-        Assert.Equal((DeliveryState.Sending, 1, Token), (entry.State, entry.Attempts, entry.LeaseToken));
+        Assert.Equal(("1", 1), (await LeaseAsync(store, machineNow: MachineNow.AddSeconds(32))) is [var entry] ? (entry.Message.Id, entry.Attempts) : default);
     }
 
     [Fact]
@@ -55,12 +53,38 @@ public abstract class SendStartContract : StoreContract
         await StartAsync(store, "turn-1", [Answer("2"), Answer("1"), Answer("3")], Open);
         Assert.Empty(await LeaseAsync(store, machineNow: MachineNow.AddSeconds(29)));
 
-        var leased = await LeaseAsync(store, machineNow: MachineNow.AddSeconds(31));
+        var leased = await LeaseAsync(store, machineNow: MachineNow.AddSeconds(32));
 
         Assert.Equal(["2", "1", "3"], Ids(leased));
         Assert.All(leased, l => Assert.Equal(1, l.Attempts));
         Assert.False(await FinishAsync(store, Begun("2"), DeliveryState.Delivered));
         Assert.True(await FinishAsync(store, leased[0], DeliveryState.Delivered));
+    }
+
+    [Fact]
+    public async Task BeginSend_OfWhatWasStarted_GoesOnUnderTheSameLease()
+    {
+        var store = await CreateAsync();
+        await StartAsync(store, "turn-1", [Answer("1"), Answer("2")], Open);
+
+        var permit = await store.Outbox.BeginSendAsync(store.Tenant, Begun("1"), new SendRequest(MachineNow, null, []), CancellationToken.None);
+
+        Assert.Equal((SendAnswer.Granted, 2), (permit.Answer, permit.Attempts));
+        Assert.True(await FinishAsync(store, Begun("1"), DeliveryState.Delivered));
+        Assert.False(await FinishAsync(store, Begun("1"), DeliveryState.Delivered));
+        Assert.Equal(["2"], Ids(await LeaseAsync(store, machineNow: MachineNow.AddHours(1))));
+    }
+
+    [Fact]
+    public async Task Reconcile_AfterTheStartLapsed_BringsItBack()
+    {
+        var store = await CreateAsync();
+        await StartAsync(store, "turn-1", [Answer("1")], Open);
+
+        var result = await store.Outbox.ReconcileAsync(store.Tenant, MachineNow.AddSeconds(32), 0, 100, CancellationToken.None);
+
+        Assert.Equal(1, result.Repaired);
+        Assert.Equal("1", (await LeaseOneAsync(store)).Message.Id);
     }
 
     [Fact]
@@ -144,10 +168,10 @@ public abstract class SendStartContract : StoreContract
 
     private static OutboundMessage Answer(string id) => Message(id) with { Class = MessageClass.Reply, Address = new Address("test", "c-1", "u-1") };
 
-    private static OutboxEntry Begun(string id) => new(Answer(id), DeliveryState.Sending, 1, Now, LeaseToken: Token);
+    private static OutboxEntry Begun(string id) => new(Answer(id), DeliveryState.Sending, 1, Now, LeaseToken: Start([]).Token);
 
     private static SendStart Start(OutboundMessage[] answers, params RateBucket[] buckets) =>
-        new(Token, MachineNow, MachineNow.AddSeconds(30), answers.ToDictionary(a => a.Id, _ => (IReadOnlyList<RateBucket>)buckets));
+        new(MachineNow, MachineNow.AddSeconds(30), answers.ToDictionary(a => a.Id, _ => (IReadOnlyList<RateBucket>)buckets));
 
     private async Task<IReadOnlyList<string>> StartAsync(StoreUnderTest store, string turn, OutboundMessage[] answers, params RateBucket[] buckets)
     {
