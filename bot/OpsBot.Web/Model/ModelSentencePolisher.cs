@@ -15,7 +15,10 @@ public sealed class ModelSentencePolisher(ModelOptions options, PolishCheck chec
     private const int MaximumReply = 64 * 1024;
     private const int MaximumTokens = 200;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    // The host's addresses are asked again now and then, and a replaced certificate is seen with the next connection.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime })
     {
         MaxResponseContentBufferSize = MaximumReply,
         Timeout = Timeout.InfiniteTimeSpan,

@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using OpsBot.TestKit;
-using OpsBot.TestKit.Redis;
+using OpsBot.TestKit.Tls;
 
 namespace OpsBot.Channels.Tests.Outage;
 
 /// <summary>Stands before the fake platform, has the weather, and knows what the platform really took.</summary>
-internal sealed partial class FaultyDoor(IVendor vendor, TimeProvider clock) : IAsyncDisposable
+/// <param name="vendor">The platform.</param>
+/// <param name="clock">The test's.</param>
+/// <param name="certificate">Set: the door is reached by https.</param>
+internal sealed partial class FaultyDoor(IVendor vendor, TimeProvider clock, ReplaceableCertificate? certificate = null) : IAsyncDisposable
 {
     private const int MostSilences = 40;
     private static readonly int[] Faults = [500, 502, 503, 504];
@@ -24,10 +27,11 @@ internal sealed partial class FaultyDoor(IVendor vendor, TimeProvider clock) : I
     private WebApplication? _app;
     private int _silences = MostSilences;
     private int _faults;
+    private int _requests;
     private int _tokens;
     private int _refusedTokens;
 
-    public Uri Url => new($"http://127.0.0.1:{_port}");
+    public Uri Url => new($"{(certificate is null ? "http" : "https")}://127.0.0.1:{_port}");
 
     public Weather Weather { get; private set; }
 
@@ -38,6 +42,9 @@ internal sealed partial class FaultyDoor(IVendor vendor, TimeProvider clock) : I
 
     /// <summary>Requests refused for their token.</summary>
     public int RefusedTokens => _refusedTokens;
+
+    /// <summary>Requests that came in, whatever became of them.</summary>
+    public int Requests => _requests;
 
     /// <summary>Requests for keys.</summary>
     public int KeyReads { get; private set; }
@@ -74,7 +81,10 @@ internal sealed partial class FaultyDoor(IVendor vendor, TimeProvider clock) : I
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(Url.ToString());
+        if (certificate is null)
+            builder.WebHost.UseUrls(Url.ToString());
+        else
+            certificate.Listen(builder.WebHost, _port);
         var app = builder.Build();
         app.Run(HandleAsync);
         await app.StartAsync();
@@ -83,6 +93,7 @@ internal sealed partial class FaultyDoor(IVendor vendor, TimeProvider clock) : I
 
     private async Task HandleAsync(HttpContext context)
     {
+        Interlocked.Increment(ref _requests);
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer);
         var bytes = buffer.ToArray();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using OpsBot.Core.Delivery;
 using OpsBot.TestKit.Redis;
 using Xunit.Abstractions;
@@ -32,14 +31,6 @@ public sealed class HourOutageTests(RedisServerFixture redis, ITestOutputHelper 
         _ => Weather.Failing,
     };
 
-    private static IVendor VendorOf(string name) => name switch
-    {
-        "teams" => new FrameworkVendor(),
-        "dingtalk" => new DingTalkVendor(),
-        "govdingtalk" => new GovVendor(),
-        _ => new WeComVendor(),
-    };
-
     [Theory]
     [InlineData("teams")]
     [InlineData("dingtalk")]
@@ -47,22 +38,22 @@ public sealed class HourOutageTests(RedisServerFixture redis, ITestOutputHelper 
     [InlineData("wecom")]
     public async Task Outage_OfAnHourUnderLoad_LosesNothingAndRepeatsOnlyWhatWasNotAnswered(string channel)
     {
-        await using var vendor = VendorOf(channel);
+        await using var vendor = Vendors.Of(channel, OutageHost.Patience);
         await using var host = await OutageHost.StartAsync(vendor, redis, "2026-11-24T11:15:00");
-        var work = new List<OutboundMessage>();
+        var work = new Work(host);
         var talk = new Talk(vendor, host);
         // Everything works: the first token and the first keys are read, and some have delivered their first words.
-        await QueueAsync(host, work, 30);
+        await work.QueueAsync(30);
         for (var i = 0; i < 30; i++)
             await talk.SayAsync();
         await host.RunToAsync(At("11:19"));
-        Assert.Equal(work.Count + talk.Said.Count, host.Door.Taken.Count);
+        Assert.Equal(work.Messages.Count + talk.Said.Count, host.Door.Taken.Count);
         Assert.Equal(1, host.Door.Tokens);
 
         var (start, attemptsBefore) = (At("11:20"), 0);
         host.Clock.Now = start;
         attemptsBefore = host.Attempts.Count();
-        await QueueAsync(host, work, Before);
+        await work.QueueAsync(Before);
         var keyReads = host.Door.KeyReads;
         for (var minute = 0; minute < 60; minute++)
         {
@@ -76,7 +67,7 @@ public sealed class HourOutageTests(RedisServerFixture redis, ITestOutputHelper 
                 Assert.Equal(1, host.Door.Tokens);
             }
             if (minute % 5 == 4)
-                await QueueAsync(host, work, EachFiveMinutes);
+                await work.QueueAsync(EachFiveMinutes);
             for (var i = 0; i < SaidEachMinute; i++)
                 await talk.SayAsync();
             // What the bot could not take is delivered again, and now and then what it did take.
@@ -91,20 +82,20 @@ public sealed class HourOutageTests(RedisServerFixture redis, ITestOutputHelper 
         await host.Door.SetAsync(Weather.Fine);
         await talk.RedeliverAsync(0);
         await host.RunToAsync(At("12:40"));
-        var answers = work.Where(m => m.Class == MessageClass.Receipt).Select(MarkOf).Concat(talk.Said).ToArray();
+        var answers = work.Messages.Where(m => m.Class == MessageClass.Receipt).Select(Work.MarkOf).Concat(talk.Said).ToArray();
         var atTwelveForty = host.Door.Taken.Select(t => t.Id).ToHashSet();
         var tokensAtTwelveForty = host.Door.Tokens;
         await host.RunToAsync(At("15:00"));
 
-        output.WriteLine($"{channel}: {work.Count} queued, {talk.Said.Count} said, {inHour.Length} attempts in the hour, {lost.Length} answers lost, "
-            + $"{host.Door.Taken.Count - work.Count - talk.Said.Count} repeats, most attempts of one message {inHour.GroupBy(a => a.Message.Id).Max(g => g.Count())}, "
+        output.WriteLine($"{channel}: {work.Messages.Count} queued, {talk.Said.Count} said, {inHour.Length} attempts in the hour, {lost.Length} answers lost, "
+            + $"{host.Door.Taken.Count - work.Messages.Count - talk.Said.Count} repeats, most attempts of one message {inHour.GroupBy(a => a.Message.Id).Max(g => g.Count())}, "
             + $"{refusedTokens} requests with the revoked token, {host.Door.Tokens} tokens, {keyReads} key reads, {talk.Refused} turns refused for later");
         // Nothing lost: every message and the answer to every turn, and the answers at the latest one longest wait after the end.
         var shown = host.Door.Taken.ToLookup(t => t.Id);
-        Assert.DoesNotContain(work.Select(MarkOf).Concat(talk.Said), id => !shown.Contains(id));
+        Assert.DoesNotContain(work.Messages.Select(Work.MarkOf).Concat(talk.Said), id => !shown.Contains(id));
         Assert.DoesNotContain(answers, id => !atTwelveForty.Contains(id));
-        var entries = await host.EntriesAsync(work.Select(m => m.Id));
-        Assert.Equal(work.Count, entries.Count);
+        var entries = await host.EntriesAsync(work.Messages.Select(m => m.Id));
+        Assert.Equal(work.Messages.Count, entries.Count);
         Assert.All(entries, e => Assert.Equal(DeliveryState.Delivered, e.State));
         Assert.DoesNotContain(host.Attempts, a => a.Result is SendResult.Refused);
         // Nothing doubled but what was taken while its answer got lost: once more for each lost answer, and no more.
@@ -117,7 +108,7 @@ public sealed class HourOutageTests(RedisServerFixture redis, ITestOutputHelper 
         // No hammering: counted attempts by the doubling, uncounted ones (429) by the two minutes that the vendor asked for.
         Assert.All(inHour.Where(a => a.Result is not SendResult.Throttled).GroupBy(a => a.Message.Id), a => Assert.InRange(a.Count(), 1, MostAttemptsInAnHour));
         Assert.All(inHour.Where(a => a.Result is SendResult.Throttled).GroupBy(a => a.Message.Id), a => Assert.InRange(a.Count(), 1, 8));
-        Assert.InRange(inHour.Length, 1, (work.Count + talk.Said.Count) * MostAttemptsInAnHour);
+        Assert.InRange(inHour.Length, 1, (work.Messages.Count + talk.Said.Count) * MostAttemptsInAnHour);
         // The revoked token: one new one, in the hour, and no more when the vendor is back.
         Assert.Equal(2, tokensInHour);
         Assert.Equal(2, tokensAtTwelveForty);
@@ -132,12 +123,12 @@ public sealed class HourOutageTests(RedisServerFixture redis, ITestOutputHelper 
     [InlineData("wecom")]
     public async Task Outage_WithoutEnd_MakesADeadLetterOnlyAfterTheLastAttempt(string channel)
     {
-        await using var vendor = VendorOf(channel);
+        await using var vendor = Vendors.Of(channel, OutageHost.Patience);
         await using var host = await OutageHost.StartAsync(vendor, redis, "2026-11-24T09:00:00");
         await host.Door.SetAsync(Weather.Refusing);
-        var work = new List<OutboundMessage>();
-        await QueueAsync(host, work, 2);
-        var receipt = work.Single(m => m.Class == MessageClass.Receipt);
+        var work = new Work(host);
+        await work.QueueAsync(2);
+        var receipt = work.Messages.Single(m => m.Class == MessageClass.Receipt);
         var bound = Enumerable.Range(1, Retry.MaxAttempts - 1).Aggregate(TimeSpan.Zero, (sum, n) => sum + Retry.WaitAfter(n, null));
 
         await host.RunToAsync(host.Clock.Now + bound - Minute);
@@ -151,59 +142,4 @@ public sealed class HourOutageTests(RedisServerFixture redis, ITestOutputHelper 
     }
 
     private static DateTimeOffset At(string time) => DateTimeOffset.Parse($"2026-11-24T{time}:00+08:00", CultureInfo.InvariantCulture);
-
-    private static string MarkOf(OutboundMessage message) => message.Content.Text[^7..];
-
-    /// <summary>Half work that waits for the window, half answers that do not; each to the next of a hundred people.</summary>
-    private static async Task QueueAsync(OutageHost host, List<OutboundMessage> work, int count)
-    {
-        var messages = Enumerable.Range(work.Count, count).Select(n => new OutboundMessage
-        {
-            Id = $"m-{n:D4}",
-            Class = n % 2 == 0 ? MessageClass.Assignment : MessageClass.Receipt,
-            PersonId = OutageCity.AccountOf(n + (OutageCity.People / 2)),
-            Content = string.Create(CultureInfo.InvariantCulture, $"事项Z{(n % 2 == 0 ? 'A' : 'R')}{n:D4}Z"),
-            CreatedAt = host.Clock.Now,
-        }).ToArray();
-        work.AddRange(messages);
-        await host.QueueAsync(messages);
-    }
-
-    /// <summary>People who go on talking to the bot, through a messenger that delivers again what was not taken.</summary>
-    private sealed class Talk(IVendor vendor, OutageHost host)
-    {
-        private readonly List<int> _waiting = [];
-
-        public List<string> Said { get; } = [];
-
-        public int Refused { get; private set; }
-
-        public async Task SayAsync()
-        {
-            Said.Add(string.Create(CultureInfo.InvariantCulture, $"ZI{Said.Count:D4}Z"));
-            await DeliverAsync(Said.Count - 1);
-        }
-
-        public async Task RedeliverAsync(int minute)
-        {
-            var again = _waiting.ToArray();
-            _waiting.Clear();
-            foreach (var number in again)
-                await DeliverAsync(number);
-            if (minute % 7 == 0)
-                await DeliverAsync(Said.Count - 1);
-        }
-
-        private async Task DeliverAsync(int number)
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"7000000000{number:D6}");
-            var status = await vendor.SayAsync(host.Url, OutageCity.AccountOf(number), Said[number], id, host.Clock.Now);
-            if ((int)status is >= 200 and < 300)
-                return;
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-            Refused++;
-            if (!_waiting.Contains(number))
-                _waiting.Add(number);
-        }
-    }
 }

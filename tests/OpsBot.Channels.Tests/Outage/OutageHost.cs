@@ -14,14 +14,17 @@ using OpsBot.Redis;
 using OpsBot.TestKit.Contracts;
 using OpsBot.TestKit.InMemory;
 using OpsBot.TestKit.Redis;
+using OpsBot.TestKit.Tls;
 
 namespace OpsBot.Channels.Tests.Outage;
 
 /// <summary>The real channel, turn handler, gate, worker and outbox in Redis; one clock, moved by the test.</summary>
 internal sealed class OutageHost : IAsyncDisposable
 {
+    /// <summary>Longest wait for an answer, in real time: short, so that a silent server costs the test seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly WebApplication _app;
     private readonly OutboxDeliveryHandler _worker;
     private readonly IOutbox _outbox;
@@ -52,13 +55,20 @@ internal sealed class OutageHost : IAsyncDisposable
 
     public IEnumerable<(DateTimeOffset At, OutboundMessage Message, SendResult Result)> Attempts => Senders.SelectMany(s => s.Attempts);
 
-    public static async Task<OutageHost> StartAsync(IVendor vendor, RedisServerFixture redis, string at)
+    public static Task<OutageHost> StartAsync(IVendor vendor, RedisServerFixture redis, string at) => StartAsync(vendor, redis.Connection, at, null, Patience);
+
+    /// <param name="vendor">The messenger.</param>
+    /// <param name="redis">As <c>Redis:Connection</c> wants it.</param>
+    /// <param name="at">Local time at the start.</param>
+    /// <param name="certificate">Set: the platform is reached by https.</param>
+    /// <param name="patience">Longest wait for an answer, in real time.</param>
+    public static async Task<OutageHost> StartAsync(IVendor vendor, string redis, string at, ReplaceableCertificate? certificate, TimeSpan patience)
     {
         var clock = new ManualClock(DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture));
         var tenant = FreshTenant.Next();
         await vendor.StartAsync(clock);
         var city = new OutageCity(vendor.AddressOf);
-        var door = new FaultyDoor(vendor, clock);
+        var door = new FaultyDoor(vendor, clock, certificate);
         await door.SetAsync(Weather.Fine);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -72,11 +82,11 @@ internal sealed class OutageHost : IAsyncDisposable
         services.AddSingleton(new DialogRouter([], new OutageCity.Echo(), new OutageCity.Echo()));
         services.AddSingleton(all => new HoursBook(city.WorkTime, city.PersonalHours, all.GetRequiredService<IRecordReader>()));
         services.AddSingleton<TurnHandler>();
-        services.AddOpsBotRedis(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Redis:Connection"] = redis.Connection }).Build());
+        services.AddOpsBotRedis(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Redis:Connection"] = redis }).Build());
         vendor.Add(services, door.Url, tenant);
-        // Time limits of sockets are real time: shorter ones, so that a silent server costs the test seconds.
-        services.AddSingleton(new VendorHttp(Patience));
-        services.AddSingleton(new BotFrameworkHttp(Patience));
+        // Time limits of sockets are real time.
+        services.AddSingleton(new VendorHttp(patience));
+        services.AddSingleton(new BotFrameworkHttp(patience));
         var app = builder.Build();
         vendor.Map(app);
         await app.StartAsync();

@@ -11,7 +11,8 @@ using OpsBot.Core.Delivery;
 
 namespace OpsBot.Channels.Tests.Outage;
 
-internal sealed class WeComVendor : IVendor
+/// <param name="patience">Longest wait for an answer, in real time.</param>
+internal sealed class WeComVendor(TimeSpan patience) : IVendor
 {
     private const string NewToken = "a-new-token-2026";
     private const string NewKey = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
@@ -86,9 +87,9 @@ internal sealed class WeComVendor : IVendor
     }
 
     // The new pair is set beside the old one before the administrator changes it at the vendor.
-    private static (string Name, string Value)[] Settings =>
+    private (string Name, string Value)[] Settings =>
     [
-        ("PassiveBudget", "00:00:00.010"), ("RequestTimeout", "00:00:03"),
+        ("PassiveBudget", "00:00:00.010"), ("RequestTimeout", patience.ToString()),
         ("Token", NewToken), ("EncodingAESKey", NewKey),
         ("PreviousToken", WeComHost.Token), ("PreviousEncodingAESKey", WeComHost.AesKey), ("PreviousUntil", "2026-11-24T12:00:00+08:00"),
     ];

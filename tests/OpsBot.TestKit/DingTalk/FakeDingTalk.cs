@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OpsBot.TestKit.Tls;
 
 namespace OpsBot.TestKit.DingTalk;
 
@@ -57,11 +58,15 @@ public sealed class FakeDingTalk : IAsyncDisposable
     /// <summary>How often a ticket was asked for, refused or not.</summary>
     public int GatewayCalls => _gatewayCalls;
 
-    public static async Task<FakeDingTalk> StartAsync()
+    /// <param name="certificate">Set: serves https and wss with it.</param>
+    public static async Task<FakeDingTalk> StartAsync(ReplaceableCertificate? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (certificate is null)
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else
+            certificate.Listen(builder.WebHost, 0);
         var app = builder.Build();
         var fake = new FakeDingTalk(app);
         app.UseWebSockets();
@@ -140,7 +145,7 @@ public sealed class FakeDingTalk : IAsyncDisposable
             return (400, """{"code":"authFailed","message":"m","requestid":"r"}""");
         var ticket = $"ticket-{Interlocked.Increment(ref _ticketsGiven)}";
         _tickets[ticket] = true;
-        return (200, $$"""{"endpoint":"ws://{{Url.Authority}}{{StreamPath}}","ticket":"{{ticket}}"}""");
+        return (200, $$"""{"endpoint":"{{(Url.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}}://{{Url.Authority}}{{StreamPath}}","ticket":"{{ticket}}"}""");
     }
 
     private async Task ConnectAsync(HttpContext context)
@@ -151,6 +156,7 @@ public sealed class FakeDingTalk : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
+        ReplaceableCertificate.KeepOpen(context);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var served = new FakeSocket(socket);
         _sockets.Writer.TryWrite(served);
