@@ -103,10 +103,12 @@ public sealed class CircularDesk(OverrideRules overrides, ReadRules reading) : I
         if (stored is null || !CircularPolicy.MaySee(stored.Value, facts.Sender))
             return Refuse(facts, CircularRefusal.NotFound, stored);
         var (circular, counts) = (stored.Value, CountsOf(facts, stored.Value));
-        var known = facts.Find(CircularReading.Kind, circular.Id);
-        var begun = CircularReadingPolicy.Begin(circular, known?.Value, counts.Delivered, reading, facts.Now);
-        var read = CircularReadingTexts.Of(circular, begun ?? known?.Value, counts.Delivered, reading, facts.Hours.Territory.Plan.Schedule.UtcOffset, facts.Now);
         var quiet = facts.Hours.ForUnit(facts.Directory, circular.UnitId).Explain(facts.Now);
+        var known = facts.Find(CircularReading.Kind, circular.Id);
+        var begun = CircularReadingPolicy.Begin(circular, known?.Value, counts, quiet.IsOpen, reading, facts.Now);
+        var underWay = CircularReadingPolicy.IsUnderWay(circular, counts, quiet.IsOpen, reading, facts.Now);
+        var offset = facts.Hours.Territory.Plan.Schedule.UtcOffset;
+        var read = CircularReadingTexts.Of(circular, begun ?? known?.Value, counts.Delivered, underWay, reading, offset, facts.Now);
         var said = Say(facts, CircularTexts.Progress(circular, facts.Directory, counts, quiet, Undelivered.Of(facts, Circular.SubjectOf(circular.Id)), read));
         return begun is null ? said : said with { Effects = CircularChange.ReadersAsked(circular, known, begun, facts) };
     }

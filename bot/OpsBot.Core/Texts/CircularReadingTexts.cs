@@ -13,7 +13,7 @@ public static class CircularReadingTexts
     public const string Note = "“平台已接收”不等于对方看过。已读只有总数：谁看没看，我不统计，也不催。";
 
     /// <summary>One line; null: there is nothing to say yet.</summary>
-    public static string? Of(Circular circular, CircularReading? reading, int delivered, ReadRules rules, TimeSpan offset, DateTimeOffset now)
+    public static string? Of(Circular circular, CircularReading? reading, int delivered, bool underWay, ReadRules rules, TimeSpan offset, DateTimeOffset now)
     {
         if (!CircularReadingPolicy.IsOut(circular) || delivered == 0)
             return null;
@@ -22,7 +22,9 @@ public static class CircularReadingTexts
         var running = reading?.Running is null ? null : reading.Last is null ? $"正在查，过一会儿再发“进度 {circular.Id}”看" : "正在重新查";
         var interrupted = reading is { Interrupted: true } ? $"平台现在忙，没有查完，{Minutes(rules)}分钟后再发“进度 {circular.Id}”重查" : null;
         string[] parts = [.. Numbers(reading, rules, offset, now), .. new[] { running, interrupted }.OfType<string>()];
-        return parts.Length == 0 ? "没有查过，现在也过了能查的时候" : string.Join('；', parts);
+        if (parts.Length > 0)
+            return string.Join('；', parts);
+        return underWay ? $"送完再查，过一会儿再发“进度 {circular.Id}”" : "没有查过，现在也过了能查的时候";
     }
 
     private static IEnumerable<string> Numbers(CircularReading? reading, ReadRules rules, TimeSpan offset, DateTimeOffset now)

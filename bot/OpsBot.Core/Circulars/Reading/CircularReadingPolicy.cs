@@ -11,14 +11,21 @@ public static class CircularReadingPolicy
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
 
     /// <summary>The reading with a new count; null: none may begin now.</summary>
-    public static CircularReading? Begin(Circular circular, CircularReading? reading, int delivered, ReadRules rules, DateTimeOffset now)
+    public static CircularReading? Begin(Circular circular, CircularReading? reading, CircularProgress progress, bool isOpen, ReadRules rules, DateTimeOffset now)
     {
-        if (!IsOut(circular) || delivered == 0 || circular.RecipientCount < rules.SmallestCell || circular.DecidedAt + rules.For < now)
+        if (!IsOut(circular) || progress.Delivered == 0 || circular.RecipientCount < rules.SmallestCell || circular.DecidedAt + rules.For < now)
+            return null;
+        if (IsUnderWay(circular, progress, isOpen, rules, now))
             return null;
         if (reading is { Running: not null } || reading?.Counts >= rules.MostCounts || reading?.BegunAt + rules.AgainAfter > now)
             return null;
         return (reading ?? new CircularReading()) with { Counts = (reading?.Counts ?? 0) + 1, BegunAt = now, Running = new ReadTally(), Setbacks = 0, Interrupted = false };
     }
+
+    /// <summary>It is just being sent: a count would be out of date at once. What stays behind is not waited for.</summary>
+    public static bool IsUnderWay(Circular circular, CircularProgress progress, bool isOpen, ReadRules rules, DateTimeOffset now) =>
+        circular.DecidedAt + rules.AgainAfter > now
+        && (circular.Status == CircularStatus.Approved || progress.Sending > 0 || (isOpen && progress.Queued > 0));
 
     /// <summary>It was sent and was not taken back.</summary>
     public static bool IsOut(Circular circular) => circular.Status is CircularStatus.Approved or CircularStatus.FannedOut;

@@ -108,6 +108,24 @@ public sealed class CircularReadingTests
     }
 
     [Fact]
+    public async Task Progress_StillBeingSent_WaitsButNotForTheLast()
+    {
+        var (id, messages) = await DeliveredAsync();
+        _world.Store.Move(messages.Take(1), DeliveryState.Retrying);
+        var platform = new FakePlatform(_ => Read);
+
+        var early = await _world.Say("ann", $"进度 {id}");
+        await CountAsync(platform);
+        Assert.Contains($"已读：送完再查，过一会儿再发“进度 {id}”", early.Text);
+        Assert.Empty(platform.Asked);
+
+        _world.Now += CircularWorld.Reading.AgainAfter;
+        await _world.Say("ann", $"进度 {id}");
+        await CountAsync(platform);
+        Assert.Equal(7, Reading(id).Last!.Told);
+    }
+
+    [Fact]
     public async Task Progress_LongAfterTheApproval_CountsNoMore()
     {
         var (id, _) = await DeliveredAsync();
