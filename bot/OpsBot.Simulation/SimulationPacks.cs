@@ -1,5 +1,6 @@
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Reading;
 using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.WorkTime;
@@ -13,6 +14,7 @@ namespace OpsBot.Simulation;
 /// <param name="Deadlines">Time limits.</param>
 /// <param name="Taxonomy">Categories.</param>
 /// <param name="Overrides">Grounds for sending at any hour.</param>
+/// <param name="Reading">How read state is counted.</param>
 /// <param name="Guard">Rules of the group guard.</param>
 /// <param name="Classifier">Tells an assignment from other words.</param>
 public sealed record SimulationPacks(
@@ -22,5 +24,6 @@ public sealed record SimulationPacks(
     DeadlineRules Deadlines,
     Taxonomy Taxonomy,
     OverrideRules Overrides,
+    ReadRules Reading,
     GuardRules Guard,
     MessageClassifier Classifier);

@@ -36,6 +36,6 @@ await card.updateCardWithOptions(new C.UpdateCardRequest({
   cardUpdateOptions: new C.UpdateCardRequestCardUpdateOptions({ updateCardDataByKey: true }),
 }), headers(C.UpdateCardHeaders), runtime);
 
-const passed = sent.processQueryKey && read.messageReadInfoList.length === 2 && groupRead.readUserIds.length === 2 && recalled.successResult.length === 1;
+const passed = sent.processQueryKey && read.messageReadInfoList.length === 1 && read.messageReadInfoList[0].readStatus === 'READ' && groupRead.readUserIds.length === 2 && recalled.successResult.length === 1;
 console.log(passed ? 'PASSED' : 'FAILED');
 process.exit(passed ? 0 : 1);

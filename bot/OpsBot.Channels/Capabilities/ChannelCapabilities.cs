@@ -25,7 +25,7 @@ internal sealed record ChannelCapabilities(string Name, string Channel)
     /// <summary>What the bot sent by itself can be taken back after the platform took it.</summary>
     public bool Recall { get; init; }
 
-    /// <summary>The platform tells who has read a message that the bot sent by itself.</summary>
+    /// <summary>The platform tells whether a message that the bot sent by itself was read; what leaves the channel is a number.</summary>
     public bool ReadState { get; init; }
 
     /// <summary>It is addressed in a group by its name, which is then not part of what was said.</summary>

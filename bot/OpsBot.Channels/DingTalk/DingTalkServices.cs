@@ -5,6 +5,7 @@ using OpsBot.Channels.DingTalk.Todos;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Reading;
 
 namespace OpsBot.Channels.DingTalk;
 
@@ -30,6 +31,7 @@ public static class DingTalkServices
         services.AddSingleton<SessionWebhooks>();
         services.AddSingleton<SentMessages>();
         services.AddSingleton<IMessageRecall>(all => all.GetRequiredService<SentMessages>());
+        services.AddSingleton<IReadStatus, ReadStatus>();
         services.AddSingleton<DingTalkTurns>();
         services.AddSingleton<OrganizationEvents>();
         services.AddSingleton<EventHook>();

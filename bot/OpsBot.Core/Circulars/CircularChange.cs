@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Circulars.Reading;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
@@ -74,6 +75,14 @@ internal static class CircularChange
             Audit = [new AuditEntry(now, "system", "circular.taken-back", Circular.Kind.Key(circular.Id).ToString(), $"taken={circular.TakenBack} left={circular.LeftBehind} more={more}")],
         };
     }
+
+    /// <summary>Its readers are to be counted; the audit says who asked, and nobody ever learns who they are.</summary>
+    public static Effects ReadersAsked(Circular circular, Versioned<CircularReading>? before, CircularReading reading, TurnFacts facts) => new()
+    {
+        Records = [CircularReading.Kind.Put(circular.Id, reading, before?.Version ?? 0)],
+        Indexes = [new IndexWrite(CircularReading.Index, circular.Id, facts.Now)],
+        Audit = [Audit(circular, facts, "circular.readers-asked")],
+    };
 
     private static OutboundMessage TellRecaller(Circular circular, DateTimeOffset now) => new()
     {

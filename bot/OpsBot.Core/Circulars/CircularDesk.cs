@@ -1,7 +1,9 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Circulars.Reading;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.DeadLetters;
+using OpsBot.Core.Delivery.Reading;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Texts;
@@ -13,7 +15,7 @@ namespace OpsBot.Core.Circulars;
 /// Approval, return, progress and recall. Every command is complete in itself, so the desk keeps no draft and never stands
 /// in the way of one that is open.
 /// </summary>
-public sealed class CircularDesk(OverrideRules overrides) : IDialog
+public sealed class CircularDesk(OverrideRules overrides, ReadRules reading) : IDialog
 {
     /// <inheritdoc/>
     public string Name => "circular-desk";
@@ -32,7 +34,7 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
             CircularCommandKind.Mine => Listing(facts, CircularIndexes.NewestOf(facts.Sender.Id)),
             _ when command.Id.Length == 0 => FactNeeds.None,
             CircularCommandKind.Approve => Approval(facts, command.Id),
-            CircularCommandKind.Progress => Undelivered.Needs(facts, Circular.SubjectOf(command.Id)) with { Records = One(facts, command.Id).Records },
+            CircularCommandKind.Progress => Undelivered.Needs(facts, Circular.SubjectOf(command.Id)) with { Records = [.. One(facts, command.Id).Records, CircularReading.Kind.Key(command.Id)] },
             CircularCommandKind.Recall => One(facts, command.Id) with { DeliveryCounts = [Circular.SubjectOf(command.Id)] },
             _ => One(facts, command.Id),
         };
@@ -96,12 +98,20 @@ public sealed class CircularDesk(OverrideRules overrides) : IDialog
             : CircularTexts.Whole(circular, facts.Directory, facts.Hours.Territory.Plan.Schedule.UtcOffset));
     }
 
-    private TurnResult Progress(TurnFacts facts, Versioned<Circular>? stored) =>
-        stored is null || !CircularPolicy.MaySee(stored.Value, facts.Sender)
-            ? Refuse(facts, CircularRefusal.NotFound, stored)
-            : Say(facts, CircularTexts.Progress(
-                stored.Value, facts.Directory, CountsOf(facts, stored.Value), facts.Hours.ForUnit(facts.Directory, stored.Value.UnitId).Explain(facts.Now),
-                Undelivered.Of(facts, Circular.SubjectOf(stored.Value.Id))));
+    private TurnResult Progress(TurnFacts facts, Versioned<Circular>? stored)
+    {
+        if (stored is null || !CircularPolicy.MaySee(stored.Value, facts.Sender))
+            return Refuse(facts, CircularRefusal.NotFound, stored);
+        var (circular, counts) = (stored.Value, CountsOf(facts, stored.Value));
+        var quiet = facts.Hours.ForUnit(facts.Directory, circular.UnitId).Explain(facts.Now);
+        var known = facts.Find(CircularReading.Kind, circular.Id);
+        var begun = CircularReadingPolicy.Begin(circular, known?.Value, counts, quiet.IsOpen, reading, facts.Now);
+        var underWay = CircularReadingPolicy.IsUnderWay(circular, counts, quiet.IsOpen, reading, facts.Now);
+        var offset = facts.Hours.Territory.Plan.Schedule.UtcOffset;
+        var read = CircularReadingTexts.Of(circular, begun ?? known?.Value, counts.Delivered, underWay, reading, offset, facts.Now);
+        var said = Say(facts, CircularTexts.Progress(circular, facts.Directory, counts, quiet, Undelivered.Of(facts, Circular.SubjectOf(circular.Id)), read));
+        return begun is null ? said : said with { Effects = CircularChange.ReadersAsked(circular, known, begun, facts) };
+    }
 
     private TurnResult Approve(TurnFacts facts, Versioned<Circular>? stored) =>
         CircularPolicy.Approve(stored?.Value, facts.Sender, facts.Directory, facts.Now) switch

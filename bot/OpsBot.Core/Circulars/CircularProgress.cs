@@ -2,7 +2,7 @@ using OpsBot.Core.Delivery;
 
 namespace OpsBot.Core.Circulars;
 
-/// <summary>A circular's messages by state. What channels tell is counted; whether somebody read it is not asked.</summary>
+/// <summary>A circular's messages by state. What channels told when they took it; who read it is another question (<see cref="Reading.CircularReading"/>).</summary>
 /// <param name="Queued">Waits for its first attempt.</param>
 /// <param name="Held">The gate holds it, or it is part of a digest.</param>
 /// <param name="Sending">A worker has it, or tries again soon.</param>

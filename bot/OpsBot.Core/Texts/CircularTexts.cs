@@ -131,7 +131,7 @@ public static class CircularTexts
     public static MessageContent AuthorRecalled(Circular circular, DirectorySnapshot directory) =>
         $"您的通知{circular.Id}（{circular.Title}）已被{Name(directory, circular.RecalledBy)}撤回，没发的都不再发。";
 
-    public static MessageContent Progress(Circular circular, DirectorySnapshot directory, CircularProgress progress, QuietExplanation quiet, Undelivered lost)
+    public static MessageContent Progress(Circular circular, DirectorySnapshot directory, CircularProgress progress, QuietExplanation quiet, Undelivered lost, string? read = null)
     {
         var facts = new List<CardFact> { new("状态", StatusOf(circular, directory)) };
         if (circular.RecipientCount > 0)
@@ -144,10 +144,12 @@ public static class CircularTexts
             facts.Add(new(quiet.IsOpen ? "等工作时间" : $"等工作时间（{From(quiet)}）", $"{held}"));
             facts.Add(new("正在发送或重试", $"{progress.Sending}"));
             facts.Add(new("平台已接收", $"{progress.Delivered}"));
+            if (read is not null)
+                facts.Add(new(CircularReadingTexts.Label, read));
             facts.Add(new("已撤回", $"{progress.Withdrawn}"));
             facts.Add(new("没送到", $"{progress.Failed}"));
         }
-        var note = string.Join('\n', [.. DeadLetterTexts.ForSender(lost, directory), "“平台已接收”不等于对方看过；谁看没看，我不统计。"]);
+        var note = string.Join('\n', [.. DeadLetterTexts.ForSender(lost, directory), CircularReadingTexts.Note]);
         var lines = string.Join('\n', facts.Select(f => $"{f.Label}：{f.Value}"));
         return new MessageContent($"通知{circular.Id} {circular.Title}\n{lines}\n{note}")
         {

@@ -37,6 +37,6 @@ internal sealed class CircularLife(World world, Desk desk, Random random, string
     {
         var button = CircularCommand.Button(kind, _id);
         var args = new Dictionary<string, string>(button.Args) { ["reason"] = "请写明时间" };
-        return desk.PressAsync(new CircularDesk(world.Packs.Overrides), world.City.Directory.Person($"approver{random.Next(2)}")!, button with { Args = args });
+        return desk.PressAsync(new CircularDesk(world.Packs.Overrides, world.Packs.Reading), world.City.Directory.Person($"approver{random.Next(2)}")!, button with { Args = args });
     }
 }

@@ -44,7 +44,7 @@ public static class SimulateCommand
     /// <summary>What a simulation needs of the packs.</summary>
     public static SimulationPacks ReadPacks(PackReader packs) =>
         new(packs.ReadWorkTimeFiles(), packs.ReadPersonalHours(), packs.ReadDeliveryRules(), packs.ReadDeadlineRules(), packs.ReadTaxonomy(),
-            packs.ReadOverrideRules(), packs.ReadGuardRules(packs.ReadLibrary()), packs.ReadClassifier());
+            packs.ReadOverrideRules(), packs.ReadReadRules(), packs.ReadGuardRules(packs.ReadLibrary()), packs.ReadClassifier());
 
     private static SimulationOptions Read(int year, int cases, int seed, string? amendment)
     {

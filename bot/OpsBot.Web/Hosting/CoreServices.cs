@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Circulars;
+using OpsBot.Core.Circulars.Reading;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
@@ -45,6 +46,7 @@ internal static class CoreServices
         services.AddSingleton(new ReceiptKeys(secrets.Get("receipt")));
         services.AddSingleton(packs.ReadOverrideRules());
         services.AddSingleton(packs.ReadLinkRules());
+        services.AddSingleton(packs.ReadReadRules());
         services.AddSingleton(new LinkKeys(secrets.Get("link")));
         services.AddSingleton<PersonAddresses>();
         var delivery = packs.ReadDeliveryRules();
@@ -90,6 +92,7 @@ internal static class CoreServices
         services.AddSingleton<DueSweepHandler>();
         services.AddSingleton<IDueHandler, CaseSweepHandler>();
         services.AddSingleton<CircularTakeBack>();
+        services.AddSingleton<CircularReadingHandler>();
         services.AddSingleton<IDueHandler, CircularFanOutHandler>();
         services.AddSingleton<IDueHandler, AnswerReviewHandler>();
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();

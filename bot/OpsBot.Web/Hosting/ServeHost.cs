@@ -64,6 +64,7 @@ internal static class ServeHost
             services.AddSingleton<IAnswerCourier>(all => all.GetRequiredService<AnswerCourier>());
             services.AddHostedService(all => all.GetRequiredService<AnswerCourier>());
             services.AddHostedService<DeliveryWorker>();
+            services.AddHostedService<ReadCountWorker>();
         }
         return Map(builder.Build(), options, demo);
     }

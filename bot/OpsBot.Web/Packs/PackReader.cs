@@ -2,6 +2,7 @@ using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.Rates;
+using OpsBot.Core.Delivery.Reading;
 using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Identity;
 using OpsBot.Core.Overrides;
@@ -90,6 +91,10 @@ public sealed class PackReader
     /// <exception cref="FormatException">Lists every fault of the file.</exception>
     public DeliveryRules ReadDeliveryRules() =>
         new(Valid(BurdenRules.Parse(Read(General, "burden.json"))), Valid(ChannelRules.Parse(Read(General, "channels.json"))));
+
+    /// <summary>How read state may be counted and shown.</summary>
+    /// <exception cref="FormatException">Lists every fault of the file.</exception>
+    public ReadRules ReadReadRules() => Valid(ReadRules.Parse(Read(General, "reading.json")));
 
     /// <summary>Who may send outside working time, and on which grounds.</summary>
     /// <exception cref="FormatException">Lists every fault of the file.</exception>

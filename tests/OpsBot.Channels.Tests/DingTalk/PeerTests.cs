@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OpsBot.Channels.DingTalk;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Reading;
 using OpsBot.TestKit.DingTalk;
 using OpsBot.TestKit.Peers;
 
@@ -51,8 +52,9 @@ public sealed class PeerTests
         await host.SendAsync("文字", "T1");
         await host.SendAsync("群里", "G1", address: ConversationNames.OfGroup("dingtalk", "cidKnown"));
         await host.SendAsync(new MessageContent("卡片") { Card = card }, "C1");
-        Assert.Equal(["0423"], await sent.ReadersAsync(DingTalkHost.Tenant, "T1", CancellationToken.None));
-        Assert.Equal(["a", "b", "c"], await sent.ReadersAsync(DingTalkHost.Tenant, "G1", CancellationToken.None));
+        var read = host.Services.GetRequiredService<IReadStatus>();
+        Assert.Equal(new ReadAnswer.Told(1), await read.AskAsync(DingTalkHost.Tenant, "T1", CancellationToken.None));
+        Assert.Equal(new ReadAnswer.Told(3), await read.AskAsync(DingTalkHost.Tenant, "G1", CancellationToken.None));
         Assert.True(await sent.RecallAsync(DingTalkHost.Tenant, "T1", CancellationToken.None));
         Assert.True(await sent.RecallAsync(DingTalkHost.Tenant, "G1", CancellationToken.None));
         Assert.True(await sent.UpdateCardAsync(DingTalkHost.Tenant, "C1", "已办", CancellationToken.None));

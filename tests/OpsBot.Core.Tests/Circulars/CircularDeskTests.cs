@@ -259,7 +259,7 @@ public sealed class CircularDeskTests
     }
 
     [Fact]
-    public async Task Progress_CountsByState_AndNeverSpeaksOfReading()
+    public async Task Progress_CountsByState_AndSaysThatReadersAreOnlyCounted()
     {
         var id = await _world.Approved("云岭市");
         await _world.Sweep(id);
@@ -273,9 +273,9 @@ public sealed class CircularDeskTests
         var open = await _world.Say("ann", $"进度 {id}");
 
         Assert.Equal(
-            ["状态=已全部排入发送，同志ben审批", "已排入=8人", "排队等发送=3", "等工作时间=1", "正在发送或重试=1", "平台已接收=2", "已撤回=0", "没送到=1"],
+            ["状态=已全部排入发送，同志ben审批", "已排入=8人", "排队等发送=3", "等工作时间=1", "正在发送或重试=1", "平台已接收=2", $"已读=送完再查，过一会儿再发“进度 {id}”", "已撤回=0", "没送到=1"],
             open.Last.Card!.Facts.Select(f => $"{f.Label}={f.Value}"));
-        Assert.DoesNotContain("已读", open.Text);
+        Assert.Contains("已读只有总数：谁看没看，我不统计，也不催。", open.Text);
         Assert.All(open.Last.Card.Facts, f => Assert.Contains($"{f.Label}：{f.Value}", open.Text));
 
         _world.Now = WorkTimeData.Local("2026-06-01 20:00:00");

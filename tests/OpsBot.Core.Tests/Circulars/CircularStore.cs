@@ -52,6 +52,13 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
             (_states[message.Id], _reasons[message.Id], dead[message.Id]) = (DeliveryState.DeadLettered, reason, message.CreatedAt);
     }
 
+    /// <summary>Delivers messages as parts of a digest.</summary>
+    public void DeliverIn(string digest, IEnumerable<OutboundMessage> messages)
+    {
+        foreach (var message in messages)
+            (_states[message.Id], _reasons[message.Id]) = (DeliveryState.Delivered, $"digest:{digest}");
+    }
+
     public void Put<T>(RecordKind<T> kind, string id, T value)
         where T : class
     {
@@ -153,7 +160,7 @@ internal sealed class CircularStore : IRecordReader, IChangeStore, IOutbox, IEnt
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<OutboxEntry>>([.. Queued.Where(m => m.Subject == subject).Skip(skip).Take(take).Select(m => new OutboxEntry(m, StateOf(m.Id), 0, m.CreatedAt))]);
+        Task.FromResult<IReadOnlyList<OutboxEntry>>([.. Queued.Where(m => m.Subject == subject).Skip(skip).Take(take).Select(m => new OutboxEntry(m, StateOf(m.Id), 0, m.CreatedAt, _reasons.GetValueOrDefault(m.Id)))]);
 
     public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

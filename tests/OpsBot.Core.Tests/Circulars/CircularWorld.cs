@@ -1,7 +1,9 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Circulars;
+using OpsBot.Core.Circulars.Reading;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Delivery.Reading;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Tests.Overrides;
@@ -17,6 +19,9 @@ internal sealed class CircularWorld
 {
     public static readonly TenantId Tenant = TenantId.Parse("town");
 
+    /// <summary>The real pack.</summary>
+    public static readonly ReadRules Reading = ReadRules.Parse(File.ReadAllText(Path.Combine(WorkTimeData.Root, "manifests", "packs", "general", "reading.json"))).Value!;
+
     private readonly TurnHandler _turns;
     private int _messages;
 
@@ -26,15 +31,19 @@ internal sealed class CircularWorld
         Store = store ?? new CircularStore();
         var holder = new Holder(this);
         _turns = new TurnHandler(
-            new DialogRouter([new CircularDialog(OverrideData.Rules), new CircularDesk(OverrideData.Rules), new OverrideDesk(OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
+            new DialogRouter([new CircularDialog(OverrideData.Rules), new CircularDesk(OverrideData.Rules, Reading), new OverrideDesk(OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
             Store, Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
         FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
         Taking = recalls => new CircularFanOutHandler(
             Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder, new CircularTakeBack(Store, recalls, holder));
+        Counting = platforms => new CircularReadingHandler(Store, Store, Store, platforms, holder, Store, Reading, holder, new MachineClock(holder));
     }
 
     /// <summary>The handler over channels that can take messages back.</summary>
     public Func<IMessageRecall[], CircularFanOutHandler> Taking { get; }
+
+    /// <summary>The counting of readers over platforms that tell.</summary>
+    public Func<IReadStatus[], CircularReadingHandler> Counting { get; }
 
     public CircularStore Store { get; }
 

@@ -4,6 +4,7 @@ using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery.DeadLetters;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
+using OpsBot.Core.Tests.Circulars;
 using OpsBot.Core.Tests.Complaints;
 using OpsBot.Core.Tests.Overrides;
 using OpsBot.Core.Tests.Regulations;
@@ -100,7 +101,7 @@ public sealed class TurnFuzzTests
             new IntakeDialog(ComplaintWorld.Taxonomy, ComplaintWorld.Keys),
             new ReceiptDialog(ComplaintWorld.Keys, ComplaintWorld.Taxonomy, ComplaintWorld.Rules),
             new CircularDialog(OverrideData.Rules),
-            new CircularDesk(OverrideData.Rules),
+            new CircularDesk(OverrideData.Rules, CircularWorld.Reading),
             new OverrideDesk(OverrideData.Rules, OverrideData.Links),
             new CaseDesk(ComplaintWorld.Taxonomy, ComplaintWorld.Rules),
             new LegDesk(ComplaintWorld.Taxonomy, ComplaintWorld.Rules),

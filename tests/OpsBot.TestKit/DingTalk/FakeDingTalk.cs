@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -23,6 +24,7 @@ public sealed class FakeDingTalk : IAsyncDisposable
     private readonly ConcurrentQueue<FakeCall> _calls = new();
     private readonly ConcurrentDictionary<string, bool> _tickets = new();
     private readonly Channel<FakeSocket> _sockets = Channel.CreateUnbounded<FakeSocket>();
+    private readonly ConcurrentDictionary<string, string[]> _sentTo = new();
     private int _tokens;
     private int _ticketsGiven;
     private int _gatewayCalls;
@@ -54,6 +56,15 @@ public sealed class FakeDingTalk : IAsyncDisposable
 
     /// <summary>Where the gateway sends the stream now; elsewhere no ticket is taken.</summary>
     public string StreamPath { get; set; } = "/connect";
+
+    /// <summary>Accounts that read what they get in their private chats.</summary>
+    public ISet<string> Readers { get; init; } = new HashSet<string> { "0423" };
+
+    /// <summary>Accounts that have read what is sent into groups.</summary>
+    public IReadOnlyList<string> GroupReaders { get; set; } = ["a", "b", "c"];
+
+    /// <summary>Most readers of a group on one page, however many are asked for.</summary>
+    public int GroupPage { get; set; } = 2;
 
     /// <summary>How often a ticket was asked for, refused or not.</summary>
     public int GatewayCalls => _gatewayCalls;
@@ -118,19 +129,62 @@ public sealed class FakeDingTalk : IAsyncDisposable
         _calls.Enqueue(call);
         if (Answering?.Invoke(call) is { } chosen)
             return chosen;
-        return Instead.TryDequeue(out var instead) ? instead : (200, Usual(call));
+        return Instead.TryDequeue(out var instead) ? instead : Usual(call, request);
     }
+
+    private (int Status, string Body) Usual(FakeCall call, HttpRequest request) => call.Path switch
+    {
+        "/v1.0/robot/oToMessages/batchSend" => (200, Send(call)),
+        "/v1.0/robot/oToMessages/readStatus" => ReadStatus(request.Query["processQueryKey"].ToString(), request.Query["robotCode"].ToString()),
+        "/v1.0/robot/groupMessages/query" => GroupRead(call.Body),
+        _ => (200, Usual(call)),
+    };
+
+    private string Send(FakeCall call)
+    {
+        var key = $"pqk-{_sentTo.Count + 1}-{Guid.NewGuid():N}";
+        _sentTo[key] = [.. call.Body["userIds"]!.AsArray().Select(u => (string)u!)];
+        return $$"""{"processQueryKey":"{{key}}","invalidStaffIdList":[],"flowControlledStaffIdList":[]}""";
+    }
+
+    private (int Status, string Body) ReadStatus(string key, string robotCode)
+    {
+        if (robotCode.Length == 0)
+            return Refusal("invalidParameter.robotCode.empty");
+        if (!_sentTo.TryGetValue(key, out var people))
+            return Refusal("processQueryKey.expireTime");
+        var list = people.Select(p => new JsonObject
+        {
+            ["userId"] = p,
+            ["name"] = $"name of {p}",
+            ["readStatus"] = Readers.Contains(p) ? "READ" : "UNREAD",
+            ["readTimestamp"] = Readers.Contains(p) ? 1_780_000_000_000 : 0,
+        });
+        return (200, new JsonObject { ["sendStatus"] = "SUCCESS", ["messageReadInfoList"] = new JsonArray([.. list]) }.ToJsonString());
+    }
+
+    private (int Status, string Body) GroupRead(JsonObject body)
+    {
+        if ((string?)body["robotCode"] is null or "")
+            return Refusal("invalidParameter.robotCode.empty");
+        if ((int?)body["maxResults"] is not (> 0 and <= 200 and var most))
+            return Refusal("invalidParameter.maxResults.invalid");
+        var from = body["nextToken"] is { } token ? int.Parse((string)token!, CultureInfo.InvariantCulture) : 0;
+        var page = GroupReaders.Skip(from).Take(Math.Min(most, GroupPage)).ToArray();
+        var next = from + page.Length;
+        var answer = new JsonObject { ["sendStatus"] = "SUCCESS", ["readUserIds"] = new JsonArray([.. page.Select(p => (JsonNode)p)]), ["hasMore"] = next < GroupReaders.Count };
+        if (next < GroupReaders.Count)
+            answer["nextToken"] = next.ToString(CultureInfo.InvariantCulture);
+        return (200, answer.ToJsonString());
+    }
+
+    private static (int Status, string Body) Refusal(string code) => (400, $$"""{"code":"{{code}}","message":"m","requestid":"r"}""");
 
     private static string Usual(FakeCall call) => call.Path switch
     {
         "/robot/sendBySession" => """{"errcode":0,"errmsg":"ok"}""",
-        "/v1.0/robot/oToMessages/batchSend" => """{"processQueryKey":"pqk-1","invalidStaffIdList":[],"flowControlledStaffIdList":[]}""",
         "/v1.0/robot/groupMessages/send" => """{"processQueryKey":"pqk-g"}""",
-        "/v1.0/robot/oToMessages/readStatus" => """{"sendStatus":"SUCCESS","messageReadInfoList":[{"userId":"0423","name":"n","readStatus":"READ","readTimestamp":1},{"userId":"0424","name":"n","readStatus":"UNREAD","readTimestamp":0}]}""",
         "/v1.0/robot/otoMessages/batchRecall" or "/v1.0/robot/groupMessages/recall" => new JsonObject { ["successResult"] = call.Body["processQueryKeys"]!.DeepClone(), ["failedResult"] = new JsonObject() }.ToJsonString(),
-        "/v1.0/robot/groupMessages/query" => call.Body["nextToken"] is null
-            ? """{"sendStatus":"SUCCESS","readUserIds":["a","b"],"hasMore":true,"nextToken":"n1"}"""
-            : """{"sendStatus":"SUCCESS","readUserIds":["c"],"hasMore":false}""",
         "/v1.0/card/instances/createAndDeliver" => """{"success":true,"result":{"outTrackId":"o","deliverResults":[]}}""",
         "/v1.0/card/instances" => """{"success":true,"result":true}""",
         _ => "{}",
