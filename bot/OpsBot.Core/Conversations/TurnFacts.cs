@@ -77,5 +77,5 @@ public sealed record TurnFacts
     public IReadOnlyList<string> List(IndexQuery query) => Lists.TryGetValue(query, out var members) ? members : [];
 
     /// <summary>An id for <paramref name="purpose"/>, the same when the turn is recomputed.</summary>
-    public string NewId(string purpose, int length = 16) => Identifier.From(Entropy, purpose, length);
+    public string NewId(string purpose, int length = 16) => Identifier.OfTurn(Entropy, purpose, length);
 }
