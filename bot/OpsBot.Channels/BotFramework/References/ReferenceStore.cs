@@ -25,18 +25,24 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
     public async Task<Versioned<OfferedMenu>> MenuAsync(TenantId tenant, string conversationId, CancellationToken cancellationToken) =>
         await ReadAsync(tenant, OfferedMenu.Kind, conversationId, cancellationToken).ConfigureAwait(false) ?? NoMenu;
 
+    /// <summary>The store was found to say the same not long ago; notes that an activity came from there.</summary>
+    public bool IsKnown(TenantId tenant, string conversationId, ConversationReference reference)
+    {
+        var now = machine.Now;
+        if (!_known.TryGetValue((tenant, conversationId), out var known) || known.Reference != reference || now - known.StoredAt >= KnownFor)
+            return false;
+        known.SeenAt = now;
+        return true;
+    }
+
     /// <summary>
     /// Keeps the reference, and with <paramref name="accountKey"/> that the account's own conversation is this one. Writes
     /// only what is new.
     /// </summary>
     public async Task RememberAsync(TenantId tenant, string conversationId, ConversationReference reference, string? accountKey, CancellationToken cancellationToken)
     {
-        var now = machine.Now;
-        if (_known.TryGetValue((tenant, conversationId), out var known) && known.Reference == reference && now - known.StoredAt < KnownFor)
-        {
-            known.SeenAt = now;
+        if (IsKnown(tenant, conversationId, reference))
             return;
-        }
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var changes = await ChangesAsync(tenant, conversationId, reference, accountKey, cancellationToken).ConfigureAwait(false);
