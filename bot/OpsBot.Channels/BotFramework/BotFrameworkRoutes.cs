@@ -14,7 +14,7 @@ public static class BotFrameworkRoutes
     public static IEndpointRouteBuilder MapOpsBotBotFramework(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetService<MessagesRoute>() is { } route)
-            routes.MapPost("/api/messages", (HttpRequest request, CancellationToken stopped) => route.PostAsync(request, stopped));
+            routes.MapPost("/api/messages", route.PostAsync);
         else
             BotFrameworkLog.Off(routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger<BotFrameworkSender>());
         return routes;

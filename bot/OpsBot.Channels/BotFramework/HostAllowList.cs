@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 
 namespace OpsBot.Channels.BotFramework;
@@ -9,6 +10,7 @@ namespace OpsBot.Channels.BotFramework;
 internal sealed class HostAllowList(IOptions<BotFrameworkOptions> options)
 {
     private const int HttpsPort = 443;
+    private const int MostKept = 1000;
 
     private static readonly string[] Microsofts =
     [
@@ -19,8 +21,24 @@ internal sealed class HostAllowList(IOptions<BotFrameworkOptions> options)
     private readonly bool _loopback = options.Value.AllowLoopback;
     private readonly string[] _names = [.. Microsofts, .. options.Value.AllowedHosts.Where(h => h.Length > 0)];
 
+    // What is allowed never changes; channels have few addresses, and all that come in are looked at once or twice a turn.
+    private readonly ConcurrentDictionary<string, Uri> _allowed = new(StringComparer.Ordinal);
+
     /// <summary>The service address, when it may be called; it has no query, fragment or credentials.</summary>
     public Uri? Allowed(string? serviceUrl)
+    {
+        if (serviceUrl is null)
+            return null;
+        if (_allowed.TryGetValue(serviceUrl, out var known))
+            return known;
+        if (Judge(serviceUrl) is not { } address)
+            return null;
+        if (_allowed.Count >= MostKept)
+            _allowed.Clear();
+        return _allowed[serviceUrl] = address;
+    }
+
+    private Uri? Judge(string serviceUrl)
     {
         if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var address) || !IsSecure(address))
             return null;

@@ -33,7 +33,7 @@ public static partial class ReceiptCode
     }
 
     /// <summary>The text starts like a receipt but is too short, too long or has a wrong letter.</summary>
-    public static bool IsBroken(string text) => Find(text) is null && BrokenShape().IsMatch(Narrow(text));
+    public static bool IsBroken(string text) => BrokenShape().IsMatch(Narrow(text)) && Find(text) is null;
 
     private static char Digit(char c) => c switch
     {

@@ -6,7 +6,8 @@ namespace OpsBot.Core.Conversations;
 /// </summary>
 internal sealed class ConversationLocks
 {
-    private const int Stripes = 256;
+    // So many that of the turns under way at once hardly two share one: whoever has to wait needs a timer and another thread.
+    private const int Stripes = 4096;
     private readonly SemaphoreSlim[] _stripes = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>Waits for the conversation's turn; null when <paramref name="atMost"/> passed first.</summary>

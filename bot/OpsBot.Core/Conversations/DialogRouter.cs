@@ -22,7 +22,7 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
         if (facts.Message.Text.Length > 0 || facts.Message.Action is not null)
             return new NotedDialog(RouteWords(facts), RouterTexts.FilesNotRead);
         // An open draft says itself that it wants words, and asks its question again.
-        return dialogs.FirstOrDefault(d => d.Name == facts.Conversation.Dialog) ?? new FixedReplyDialog(RouterTexts.FilesNotRead);
+        return Open(facts) ?? new FixedReplyDialog(RouterTexts.FilesNotRead);
     }
 
     private IDialog RouteWords(TurnFacts facts)
@@ -33,13 +33,32 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
             return new FixedReplyDialog(RouterTexts.TooLong);
         if (facts.Message.Group is not null)
             return groupGuard?.Claims(facts) == true ? groupGuard : fallback;
-        var open = dialogs.FirstOrDefault(d => d.Name == facts.Conversation.Dialog);
-        var claimant = dialogs.FirstOrDefault(d => d.Claims(facts));
+        var open = Open(facts);
+        // An open dialog goes on with the words, whoever else would claim them.
+        var claimant = open is null || facts.Message.Action is not null ? Claimant(facts) : null;
         if (facts.Message.Action is not null)
             return Button(open, claimant);
         if (open is null)
             return claimant ?? (welcome.Claims(facts) ? welcome : fallback);
         return open is IAsideAware aware && aware.IsAside(facts) ? new AsideDialog(fallback, open, aware) : open;
+    }
+
+    private IDialog? Open(TurnFacts facts)
+    {
+        if (facts.Conversation.Dialog is not { } name)
+            return null;
+        foreach (var dialog in dialogs)
+            if (dialog.Name == name)
+                return dialog;
+        return null;
+    }
+
+    private IDialog? Claimant(TurnFacts facts)
+    {
+        foreach (var dialog in dialogs)
+            if (dialog.Claims(facts))
+                return dialog;
+        return null;
     }
 
     private static IDialog Button(IDialog? open, IDialog? claimant) => (open, claimant) switch

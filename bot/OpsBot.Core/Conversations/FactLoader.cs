@@ -16,6 +16,8 @@ internal sealed class FactLoader(IRecordReader records, IOutbox outbox, ISentenc
         for (var round = 0; round < MaxRounds; round++)
         {
             var needs = dialog.Needs(facts);
+            if (ReferenceEquals(needs, FactNeeds.None))
+                return facts;
             var keys = needs.Records.Where(k => !facts.Asked.Contains(k)).Distinct().ToArray();
             var lists = needs.Lists.Where(q => !facts.Lists.ContainsKey(q)).Distinct().ToArray();
             var counts = needs.DeliveryCounts.Where(s => !facts.DeliveryCounts.ContainsKey(s)).Distinct().ToArray();

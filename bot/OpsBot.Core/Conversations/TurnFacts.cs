@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
@@ -34,27 +35,27 @@ public sealed record TurnFacts
     public required byte[] Entropy { get; init; }
 
     /// <summary>Records loaded for <see cref="FactNeeds.Records"/>; a key that was asked for and is missing here does not exist.</summary>
-    public IReadOnlyDictionary<RecordKey, StoredRecord> Records { get; init; } = new Dictionary<RecordKey, StoredRecord>();
+    public IReadOnlyDictionary<RecordKey, StoredRecord> Records { get; init; } = ReadOnlyDictionary<RecordKey, StoredRecord>.Empty;
 
     /// <summary>Keys that were asked for so far.</summary>
-    public IReadOnlySet<RecordKey> Asked { get; init; } = new HashSet<RecordKey>();
+    public IReadOnlySet<RecordKey> Asked { get; init; } = ReadOnlySet<RecordKey>.Empty;
 
     /// <summary>Index listings loaded so far.</summary>
-    public IReadOnlyDictionary<IndexQuery, IReadOnlyList<string>> Lists { get; init; } = new Dictionary<IndexQuery, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<IndexQuery, IReadOnlyList<string>> Lists { get; init; } = ReadOnlyDictionary<IndexQuery, IReadOnlyList<string>>.Empty;
 
     /// <summary>Delivery counts loaded so far.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<DeliveryState, int>> DeliveryCounts { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<DeliveryState, int>>();
+        ReadOnlyDictionary<string, IReadOnlyDictionary<DeliveryState, int>>.Empty;
 
     /// <summary>Messages of the outbox loaded so far; null: there is none of that id.</summary>
-    public IReadOnlyDictionary<string, OutboxEntry?> Messages { get; init; } = new Dictionary<string, OutboxEntry?>();
+    public IReadOnlyDictionary<string, OutboxEntry?> Messages { get; init; } = ReadOnlyDictionary<string, OutboxEntry?>.Empty;
 
     /// <summary>Interruptions loaded so far.</summary>
-    public IReadOnlyDictionary<BurdenQuery, IReadOnlyList<BurdenLine>> BurdenDays { get; init; } = new Dictionary<BurdenQuery, IReadOnlyList<BurdenLine>>();
+    public IReadOnlyDictionary<BurdenQuery, IReadOnlyList<BurdenLine>> BurdenDays { get; init; } = ReadOnlyDictionary<BurdenQuery, IReadOnlyList<BurdenLine>>.Empty;
 
     /// <summary>Monthly counts loaded so far, by month and sender unit.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> BurdenMonths { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<string, int>>();
+        ReadOnlyDictionary<string, IReadOnlyDictionary<string, int>>.Empty;
 
     /// <summary>A message of the outbox, or null when there is none (or it was not asked for).</summary>
     public OutboxEntry? Outgoing(string id) => Messages.GetValueOrDefault(id);
@@ -63,7 +64,7 @@ public sealed record TurnFacts
     public bool HasModel { get; init; }
 
     /// <summary>What it made of the sentences it was asked for; a sentence that failed its check stands for itself.</summary>
-    public IReadOnlyDictionary<string, string> Reworded { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Reworded { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The record, or null when it does not exist (or was not asked for).</summary>
     public Versioned<T>? Find<T>(RecordKind<T> kind, string id)
@@ -77,5 +78,5 @@ public sealed record TurnFacts
     public IReadOnlyList<string> List(IndexQuery query) => Lists.TryGetValue(query, out var members) ? members : [];
 
     /// <summary>An id for <paramref name="purpose"/>, the same when the turn is recomputed.</summary>
-    public string NewId(string purpose, int length = 16) => Identifier.From(Entropy, purpose, length);
+    public string NewId(string purpose, int length = 16) => Identifier.OfTurn(Entropy, purpose, length);
 }

@@ -13,7 +13,7 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
 {
     private const int MostUnderWay = 512;
     private readonly Lock _gate = new();
-    private readonly Dictionary<(TenantId Tenant, string Place), Queue<Begun>> _places = [];
+    private readonly Dictionary<(TenantId Tenant, string Place), Line> _places = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
@@ -36,18 +36,20 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
         foreach (var message in begun)
         {
             var place = (tenant, message.Address!.ConversationId);
+            var sent = new Begun(message, start);
+            Line line;
             lock (_gate)
             {
                 _underWay++;
                 if (_places.TryGetValue(place, out var waiting))
                 {
-                    waiting.Enqueue(new Begun(message, start));
+                    waiting.Behind.Enqueue(sent);
                     continue;
                 }
-                _places[place] = new Queue<Begun>([new Begun(message, start)]);
+                line = _places[place] = new Line(this, place, sent);
             }
             // The turn is acknowledged first.
-            _ = Task.Run(() => SendAllAsync(place));
+            ThreadPool.UnsafeQueueUserWorkItem(line, preferLocal: true);
         }
     }
 
@@ -75,19 +77,19 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task SendAllAsync((TenantId Tenant, string Place) place)
+    private async Task SendAllAsync(Line line)
     {
-        while (Next(place) is { } begun)
+        for (var begun = line.First; begun is not null; begun = Next(line))
         {
             try
             {
-                await handler.SendBegunAsync(place.Tenant, begun.Message, begun.Start, _stopping.Token);
+                await handler.SendBegunAsync(line.Place.Tenant, begun.Message, begun.Start, _stopping.Token);
             }
             catch (StoreUnavailableException fault)
             {
                 // Those behind it to the same place wait for their leases too, so that all come in their order.
                 StoreAway(logger, fault);
-                Drop(place);
+                Drop(line);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -98,7 +100,7 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
                 // As a worker's does: a process that cannot go on is started anew, and what it held is sent then. Those behind
                 // it are let go, so that the stop does not wait for what nobody sends.
                 Broken(logger, bug);
-                Drop(place);
+                Drop(line);
                 process.StopApplication();
             }
             finally
@@ -108,23 +110,23 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
         }
     }
 
-    private Begun? Next((TenantId Tenant, string Place) place)
+    private Begun? Next(Line line)
     {
         lock (_gate)
         {
-            if (_places[place].TryDequeue(out var begun))
+            if (line.Behind.TryDequeue(out var begun))
                 return begun;
-            _places.Remove(place);
+            _places.Remove(line.Place);
             return null;
         }
     }
 
-    private void Drop((TenantId Tenant, string Place) place)
+    private void Drop(Line line)
     {
         lock (_gate)
         {
-            _underWay -= _places[place].Count;
-            _places[place].Clear();
+            _underWay -= line.Behind.Count;
+            line.Behind.Clear();
         }
     }
 
@@ -142,4 +144,17 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
     private static partial void Broken(ILogger logger, Exception bug);
 
     private sealed record Begun(OutboundMessage Message, SendStart Start);
+
+    /// <summary>The answers to one place. Most have nobody behind them.</summary>
+    private sealed class Line(AnswerCourier courier, (TenantId Tenant, string Place) place, Begun first) : IThreadPoolWorkItem
+    {
+        public (TenantId Tenant, string Place) Place => place;
+
+        public Begun First => first;
+
+        /// <summary>Guarded by the courier's gate.</summary>
+        public Queue<Begun> Behind { get; } = new();
+
+        public void Execute() => _ = courier.SendAllAsync(this);
+    }
 }

@@ -16,7 +16,7 @@ public sealed class ConnectorTests
     {
         await using var host = await FrameworkHost.StartAsync();
         var (connector, target) = (host.Connector, host.Target);
-        var activity = new JsonObject { ["type"] = "message" };
+        var activity = """{"type":"message"}"""u8.ToArray();
 
         await connector.SendAsync(target, Hard, activity, default);
         await connector.ReplyAsync(target, Hard, Hard, activity, default);
@@ -215,7 +215,7 @@ public sealed class ConnectorTests
     }
 
     private static Task<ConnectorAnswer> SendAsync(FrameworkHost host) =>
-        host.Connector.SendAsync(host.Target, "c-1", new JsonObject { ["type"] = "message" }, default);
+        host.Connector.SendAsync(host.Target, "c-1", """{"type":"message"}"""u8.ToArray(), default);
 
     private static OutboundMessage News() => new()
     {

@@ -18,7 +18,7 @@ internal sealed class SigningKeySource(string metadataUrl, BotFrameworkHttp http
     private bool _isAway = true;
 
     /// <summary>The key of that id.</summary>
-    public async Task<KeyFinding> FindAsync(string keyId, CancellationToken cancellationToken)
+    public async ValueTask<KeyFinding> FindAsync(string keyId, CancellationToken cancellationToken)
     {
         if (IsFresh() && Known(keyId) is { } known)
             return known;

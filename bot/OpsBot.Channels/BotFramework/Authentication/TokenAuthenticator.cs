@@ -38,7 +38,7 @@ internal sealed class TokenAuthenticator
     }
 
     /// <summary>The caller, or the refusal.</summary>
-    public async Task<AuthenticationReading> ReadAsync(string? authorization, CancellationToken cancellationToken)
+    public async ValueTask<AuthenticationReading> ReadAsync(string? authorization, CancellationToken cancellationToken)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return AuthenticationReading.Unauthorized("no-token");
@@ -68,7 +68,7 @@ internal sealed class TokenAuthenticator
     }
 
     // What may have changed since the signature was checked: the clock and the published keys.
-    private async Task<bool> HoldsAsync(VerifiedToken known, CancellationToken cancellationToken)
+    private async ValueTask<bool> HoldsAsync(VerifiedToken known, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         if (known.EndsAt <= now - Skew || known.StartsAt > now + Skew)

@@ -18,15 +18,15 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
     private const int MaxCodeLength = 64;
 
     /// <summary>Says something in a conversation.</summary>
-    public Task<ConnectorAnswer> SendAsync(ConnectorTarget target, string conversation, JsonObject activity, CancellationToken cancellationToken) =>
+    public Task<ConnectorAnswer> SendAsync(ConnectorTarget target, string conversation, ReadOnlyMemory<byte> activity, CancellationToken cancellationToken) =>
         CallAsync(target, HttpMethod.Post, ConnectorPaths.Activities(target.ServiceUrl, conversation), conversation, activity, cancellationToken);
 
     /// <summary>Answers an activity.</summary>
-    public Task<ConnectorAnswer> ReplyAsync(ConnectorTarget target, string conversation, string activityId, JsonObject activity, CancellationToken cancellationToken) =>
+    public Task<ConnectorAnswer> ReplyAsync(ConnectorTarget target, string conversation, string activityId, ReadOnlyMemory<byte> activity, CancellationToken cancellationToken) =>
         CallAsync(target, HttpMethod.Post, ConnectorPaths.Activity(target.ServiceUrl, conversation, activityId), conversation, activity, cancellationToken);
 
     /// <summary>Replaces what was said.</summary>
-    public Task<ConnectorAnswer> UpdateAsync(ConnectorTarget target, string conversation, string activityId, JsonObject activity, CancellationToken cancellationToken) =>
+    public Task<ConnectorAnswer> UpdateAsync(ConnectorTarget target, string conversation, string activityId, ReadOnlyMemory<byte> activity, CancellationToken cancellationToken) =>
         CallAsync(target, HttpMethod.Put, ConnectorPaths.Activity(target.ServiceUrl, conversation, activityId), conversation, activity, cancellationToken);
 
     /// <summary>Takes back what was said.</summary>
@@ -35,7 +35,7 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
 
     /// <summary>Opens a conversation; the answer's id is the platform's.</summary>
     public Task<ConnectorAnswer> CreateConversationAsync(ConnectorTarget target, JsonObject parameters, CancellationToken cancellationToken) =>
-        CallAsync(target, HttpMethod.Post, ConnectorPaths.Conversations(target.ServiceUrl), null, parameters, cancellationToken);
+        CallAsync(target, HttpMethod.Post, ConnectorPaths.Conversations(target.ServiceUrl), null, JsonSerializer.SerializeToUtf8Bytes(parameters, WireJson.Options), cancellationToken);
 
     /// <summary>The members of a conversation, page by page.</summary>
     public async Task<MembersAnswer> MembersAsync(ConnectorTarget target, string conversation, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
     }
 
     private async Task<ConnectorAnswer> CallAsync(
-        ConnectorTarget target, HttpMethod method, Uri address, string? conversation, JsonObject? body, CancellationToken cancellationToken)
+        ConnectorTarget target, HttpMethod method, Uri address, string? conversation, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
     {
         var answer = new ConnectorAnswer(0, null, null, null);
         for (var attempt = 0; attempt < 2; attempt++)
@@ -75,16 +75,16 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
     }
 
     private async Task<ConnectorAnswer> CallOnceAsync(
-        string token, HttpMethod method, Uri address, string? conversation, JsonObject? body, CancellationToken cancellationToken)
+        string token, HttpMethod method, Uri address, string? conversation, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address);
         // Looked at when it was fetched.
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
         if (conversation is not null)
             request.Headers.TryAddWithoutValidation("x-ms-conversation-id", Uri.EscapeDataString(conversation));
-        if (body is not null)
+        if (body is { } json)
         {
-            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Options));
+            request.Content = new ReadOnlyMemoryContent(json);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-8");
         }
         try
@@ -92,7 +92,7 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
             using var response = await http.Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             var answer = bytes.Length > 0 ? WireJson.ReadObject(bytes) : null;
-            return new ConnectorAnswer((int)response.StatusCode, CodeOf(answer), Wait(response.Headers.RetryAfter), answer);
+            return new ConnectorAnswer((int)response.StatusCode, response.IsSuccessStatusCode ? null : CodeOf(answer), Wait(response.Headers.RetryAfter), answer);
         }
         catch (Exception fault) when (BotFrameworkHttp.IsNetwork(fault, cancellationToken))
         {

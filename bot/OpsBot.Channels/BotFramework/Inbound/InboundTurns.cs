@@ -14,10 +14,8 @@ internal sealed class InboundTurns(TakeTurn takeTurn, ReferenceStore references,
     private readonly TenantId _tenant = TenantId.Parse(options.Value.Tenant!);
 
     /// <summary>The way back to the sender, kept for answers and for what the bot says first.</summary>
-    public async Task<string> RememberAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken)
+    public Task RememberAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
     {
-        var id = ReferenceIds.Conversation(caller, activity);
-        var accountKey = activity.IsGroup ? null : ReferenceIds.AccountKey(ReferenceIds.Channel(caller, activity), ReferenceIds.Account(caller, activity));
         var reference = new ConversationReference
         {
             ServiceUrl = activity.ServiceUrl,
@@ -30,25 +28,23 @@ internal sealed class InboundTurns(TakeTurn takeTurn, ReferenceStore references,
             UserId = activity.IsGroup ? null : activity.FromId,
             CallerAppId = caller.Family == TokenFamily.Skill ? caller.AppId : null,
         };
-        await references.RememberAsync(_tenant, id, reference, accountKey, cancellationToken).ConfigureAwait(false);
-        return id;
+        return references.IsKnown(_tenant, place.ConversationId, reference)
+            ? Task.CompletedTask
+            : references.RememberAsync(_tenant, place.ConversationId, reference, activity.IsGroup ? null : place.AccountKey(), cancellationToken);
     }
 
     /// <summary>There is no way back any more: what is sent there would only be refused.</summary>
-    public Task ForgetAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken) => references.ForgetAsync(
-        _tenant,
-        ReferenceIds.Conversation(caller, activity),
-        activity.IsGroup ? null : ReferenceIds.AccountKey(ReferenceIds.Channel(caller, activity), ReferenceIds.Account(caller, activity)),
-        cancellationToken);
+    public Task ForgetAsync(InboundActivity activity, InboundPlace place, CancellationToken cancellationToken) =>
+        references.ForgetAsync(_tenant, place.ConversationId, activity.IsGroup ? null : place.AccountKey(), cancellationToken);
 
     /// <summary>The id under which the activity's turn is taken once.</summary>
     public string MessageIdOf(InboundActivity activity) => activity.IsArrival ? MessageIds.Greeting : activity.Id ?? MessageIds.New(entropy);
 
     /// <summary>Takes the turn.</summary>
     public async Task<TurnOutcome> TakeAsync(
-        Caller caller, InboundActivity activity, string conversationId, string messageId, Action<IReadOnlyList<string>>? onQueued, CancellationToken cancellationToken)
+        InboundActivity activity, InboundPlace place, string messageId, Action<IReadOnlyList<string>>? onQueued, CancellationToken cancellationToken)
     {
-        var (channel, account) = (ReferenceIds.Channel(caller, activity), ReferenceIds.Account(caller, activity));
+        var (channel, conversationId, account) = place;
         // A typed word or number of what was offered is the same as pressing it.
         var mayMean = activity.Action is null && !activity.IsGroup && activity.Text.Length is > 0 and <= LongestTyped;
         var message = new InboundMessage

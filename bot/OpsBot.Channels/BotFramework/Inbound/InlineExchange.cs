@@ -1,12 +1,10 @@
-using System.Text.Json.Nodes;
-
 namespace OpsBot.Channels.BotFramework.Inbound;
 
 /// <summary>One request that waits for its answers.</summary>
 internal sealed class InlineExchange(Action<InlineExchange> ended)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, JsonObject> _given = [];
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _given = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<string>? _expected;
     private bool _closed;
@@ -20,7 +18,7 @@ internal sealed class InlineExchange(Action<InlineExchange> ended)
     }
 
     /// <summary>False when nobody waits any more.</summary>
-    public bool Give(string messageId, JsonObject activity)
+    public bool Give(string messageId, ReadOnlyMemory<byte> activity)
     {
         lock (_lock)
         {
@@ -33,7 +31,7 @@ internal sealed class InlineExchange(Action<InlineExchange> ended)
     }
 
     /// <summary>Waits for all answers, at most so long, and ends; gives those that came, in order.</summary>
-    public async Task<IReadOnlyList<JsonObject>> FinishAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> FinishAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(_complete.Task, Task.Delay(atMost, clock, stop.Token)).ConfigureAwait(false);
@@ -42,7 +40,7 @@ internal sealed class InlineExchange(Action<InlineExchange> ended)
     }
 
     /// <summary>Ends without waiting.</summary>
-    public IReadOnlyList<JsonObject> Close()
+    public IReadOnlyList<ReadOnlyMemory<byte>> Close()
     {
         ended(this);
         lock (_lock)

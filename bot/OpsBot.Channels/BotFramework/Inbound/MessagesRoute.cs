@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -27,15 +26,20 @@ internal sealed class MessagesRoute(
 {
     private const string CardAction = "adaptiveCard/action";
     private const string Execute = "Action.Execute";
-    private const int RetrySeconds = 2;
 
-    public async Task<IResult> PostAsync(HttpRequest request, CancellationToken cancellationToken)
+    public async Task PostAsync(HttpContext context)
+    {
+        var answer = await AnswerAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+        await answer.ExecuteAsync(context).ConfigureAwait(false);
+    }
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var reading = await authenticator.ReadAsync(request.Headers.Authorization, cancellationToken).ConfigureAwait(false);
         if (reading.Caller is not { } caller)
             return Refuse(reading.Status, reading.Reason);
         var limit = options.Value.MaxBodyBytes;
-        if (request.ContentLength > limit || await BoundedBody.ReadAsync(request.Body, limit, cancellationToken).ConfigureAwait(false) is not { } body)
+        if (request.ContentLength > limit || await BoundedBody.ReadAsync(request.Body, limit, cancellationToken, request.ContentLength).ConfigureAwait(false) is not { } body)
             return Refuse(StatusCodes.Status413PayloadTooLarge, "too-large");
         var (activity, fault) = InboundReader.Read(body);
         if (activity is null)
@@ -46,69 +50,70 @@ internal sealed class MessagesRoute(
             return Refuse(StatusCodes.Status403Forbidden, "host-not-allowed");
         if (machine.Now - activity.Timestamp > options.Value.MaxAge)
             return Refuse(StatusCodes.Status400BadRequest, "stale");
-        if (!rate.Take(ReferenceIds.Conversation(caller, activity)))
+        var place = InboundPlace.Of(caller, activity);
+        if (!rate.Take(place.ConversationId))
             return Refuse(StatusCodes.Status429TooManyRequests, "too-fast");
         try
         {
-            return await AnswerAsync(caller, activity, cancellationToken).ConfigureAwait(false);
+            return await AnswerAsync(caller, activity, place, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)
         {
             BotFrameworkLog.StoreAway(logger);
-            return new Later();
+            return EmptyAnswer.Later;
         }
 
         IResult Refuse(int status, string reason)
         {
             BotFrameworkLog.Refused(logger, status, reason);
-            return status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests ? new Later(status) : Results.StatusCode(status);
+            return new EmptyAnswer(status);
         }
     }
 
-    private Task<IResult> AnswerAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken) => activity switch
+    private Task<IResult> AnswerAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken) => activity switch
     {
-        { IsInvoke: true } => InvokeAsync(caller, activity, cancellationToken),
+        { IsInvoke: true } => InvokeAsync(caller, activity, place, cancellationToken),
         // A calling bot's conversation is over for good; a channel's goes on with the next message.
-        { IsRemoval: true } => ForgetAsync(caller, activity, cancellationToken),
-        { IsEnd: true } when caller.Family == TokenFamily.Skill => ForgetAsync(caller, activity, cancellationToken),
-        { SaysSomething: true } or { IsArrival: true, IsGroup: false } => TalkAsync(caller, activity, cancellationToken),
-        { Type: "conversationUpdate" or "installationUpdate" } => RememberAsync(caller, activity, cancellationToken),
-        _ => Task.FromResult(Results.StatusCode(StatusCodes.Status200OK)),
+        { IsRemoval: true } => ForgetAsync(activity, place, cancellationToken),
+        { IsEnd: true } when caller.Family == TokenFamily.Skill => ForgetAsync(activity, place, cancellationToken),
+        { SaysSomething: true } or { IsArrival: true, IsGroup: false } => TalkAsync(caller, activity, place, cancellationToken),
+        { Type: "conversationUpdate" or "installationUpdate" } => RememberAsync(caller, activity, place, cancellationToken),
+        _ => Task.FromResult<IResult>(EmptyAnswer.Ok),
     };
 
-    private async Task<IResult> ForgetAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken)
+    private async Task<IResult> ForgetAsync(InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
     {
-        await turns.ForgetAsync(caller, activity, cancellationToken).ConfigureAwait(false);
-        return Results.StatusCode(StatusCodes.Status200OK);
+        await turns.ForgetAsync(activity, place, cancellationToken).ConfigureAwait(false);
+        return EmptyAnswer.Ok;
     }
 
-    private async Task<IResult> RememberAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken)
+    private async Task<IResult> RememberAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
     {
-        await turns.RememberAsync(caller, activity, cancellationToken).ConfigureAwait(false);
-        return Results.StatusCode(StatusCodes.Status200OK);
+        await turns.RememberAsync(caller, activity, place, cancellationToken).ConfigureAwait(false);
+        return EmptyAnswer.Ok;
     }
 
-    private async Task<IResult> TalkAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken)
+    private async Task<IResult> TalkAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
     {
-        var conversationId = await turns.RememberAsync(caller, activity, cancellationToken).ConfigureAwait(false);
+        await turns.RememberAsync(caller, activity, place, cancellationToken).ConfigureAwait(false);
         var messageId = turns.MessageIdOf(activity);
         if (!activity.ExpectsReplies)
         {
-            var outcome = await turns.TakeAsync(caller, activity, conversationId, messageId, null, cancellationToken).ConfigureAwait(false);
-            BotFrameworkLog.Taken(logger, conversationId, outcome);
-            return outcome == TurnOutcome.Busy ? new Later() : Results.StatusCode(StatusCodes.Status200OK);
+            var outcome = await turns.TakeAsync(activity, place, messageId, null, cancellationToken).ConfigureAwait(false);
+            BotFrameworkLog.Taken(logger, place.ConversationId, outcome);
+            return outcome == TurnOutcome.Busy ? EmptyAnswer.Later : EmptyAnswer.Ok;
         }
-        if (inline.Open(conversationId, messageId) is not { } exchange)
-            return new Later();
+        if (inline.Open(place.ConversationId, messageId) is not { } exchange)
+            return EmptyAnswer.Later;
         try
         {
-            var outcome = await turns.TakeAsync(caller, activity, conversationId, messageId, exchange.Expect, cancellationToken).ConfigureAwait(false);
-            BotFrameworkLog.Taken(logger, conversationId, outcome);
+            var outcome = await turns.TakeAsync(activity, place, messageId, exchange.Expect, cancellationToken).ConfigureAwait(false);
+            BotFrameworkLog.Taken(logger, place.ConversationId, outcome);
             if (outcome == TurnOutcome.Busy)
-                return new Later();
+                return EmptyAnswer.Later;
             var wait = outcome == TurnOutcome.Accepted ? options.Value.ReplyPatience : TimeSpan.Zero;
             var replies = await exchange.FinishAsync(wait, machine.Time, cancellationToken).ConfigureAwait(false);
-            return Results.Json(new JsonObject { ["activities"] = new JsonArray([.. replies]) }, WireJson.Options);
+            return Results.Json(new JsonObject { ["activities"] = new JsonArray([.. replies.Select(r => JsonNode.Parse(r.Span))]) }, WireJson.Options);
         }
         finally
         {
@@ -116,32 +121,21 @@ internal sealed class MessagesRoute(
         }
     }
 
-    private async Task<IResult> InvokeAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken)
+    private async Task<IResult> InvokeAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
     {
         if (activity.Name != CardAction)
-            return Results.StatusCode(StatusCodes.Status501NotImplemented);
+            return new EmptyAnswer(StatusCodes.Status501NotImplemented);
         if (activity.Value?["action"] is not JsonObject action)
             return InvokeAnswer.BadRequest;
         if (action.Text("type") != Execute)
             return InvokeAnswer.NotSupported;
         if (!InboundReader.TryReadExecute(action, out var pressed))
             return InvokeAnswer.BadRequest;
-        var conversationId = await turns.RememberAsync(caller, activity, cancellationToken).ConfigureAwait(false);
+        await turns.RememberAsync(caller, activity, place, cancellationToken).ConfigureAwait(false);
         var taken = activity with { Action = pressed, Text = "" };
         // The answers go into the conversation, where they stay; a receipt must not be in a note that fades.
-        var outcome = await turns.TakeAsync(caller, taken, conversationId, turns.MessageIdOf(taken), null, cancellationToken).ConfigureAwait(false);
-        BotFrameworkLog.Taken(logger, conversationId, outcome);
-        return outcome == TurnOutcome.Busy ? new Later() : InvokeAnswer.Taken;
-    }
-
-    /// <summary>An empty answer that says when to come again.</summary>
-    private sealed class Later(int status = StatusCodes.Status503ServiceUnavailable) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = status;
-            httpContext.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
-            return Task.CompletedTask;
-        }
+        var outcome = await turns.TakeAsync(taken, place, turns.MessageIdOf(taken), null, cancellationToken).ConfigureAwait(false);
+        BotFrameworkLog.Taken(logger, place.ConversationId, outcome);
+        return outcome == TurnOutcome.Busy ? EmptyAnswer.Later : InvokeAnswer.Taken;
     }
 }

@@ -14,6 +14,7 @@ internal static class ReferenceIds
 {
     private const int HashLength = 26;
     private const int LongestAccount = 150;
+    private const int LongestOnStack = 1024;
 
     /// <summary>The channel name in addresses.</summary>
     public static string Channel(Caller caller, InboundActivity activity) =>
@@ -46,5 +47,12 @@ internal static class ReferenceIds
 
     private static string Conversation(string voucher, string channelId, string platformId) => Hash($"{voucher}\n{channelId}\n{platformId}");
 
-    private static string Hash(string text) => Identifier.Base32(SHA256.HashData(Encoding.UTF8.GetBytes(text)), HashLength);
+    private static string Hash(string text)
+    {
+        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> utf8 = size <= LongestOnStack ? stackalloc byte[LongestOnStack] : new byte[size];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
+        return Identifier.Base32(hash, HashLength);
+    }
 }

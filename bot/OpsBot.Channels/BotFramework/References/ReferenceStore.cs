@@ -10,7 +10,7 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
     private const int MostKnown = 20_000;
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<(TenantId, string), Known> _known = new();
+    private readonly ConcurrentDictionary<string, Known> _known = new();
 
     /// <summary>The reference; null: nobody ever wrote there.</summary>
     /// <remarks>That of an activity which came to this process just now is the newest there is.</remarks>
@@ -25,18 +25,24 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
     public async Task<Versioned<OfferedMenu>> MenuAsync(TenantId tenant, string conversationId, CancellationToken cancellationToken) =>
         await ReadAsync(tenant, OfferedMenu.Kind, conversationId, cancellationToken).ConfigureAwait(false) ?? NoMenu;
 
+    /// <summary>The store was found to say the same not long ago; notes that an activity came from there.</summary>
+    public bool IsKnown(TenantId tenant, string conversationId, ConversationReference reference)
+    {
+        var now = machine.Now;
+        if (!_known.TryGetValue(conversationId, out var known) || known.Tenant != tenant || known.Reference != reference || now - known.StoredAt >= KnownFor)
+            return false;
+        known.SeenAt = now;
+        return true;
+    }
+
     /// <summary>
     /// Keeps the reference, and with <paramref name="accountKey"/> that the account's own conversation is this one. Writes
     /// only what is new.
     /// </summary>
     public async Task RememberAsync(TenantId tenant, string conversationId, ConversationReference reference, string? accountKey, CancellationToken cancellationToken)
     {
-        var now = machine.Now;
-        if (_known.TryGetValue((tenant, conversationId), out var known) && known.Reference == reference && now - known.StoredAt < KnownFor)
-        {
-            known.SeenAt = now;
+        if (IsKnown(tenant, conversationId, reference))
             return;
-        }
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var changes = await ChangesAsync(tenant, conversationId, reference, accountKey, cancellationToken).ConfigureAwait(false);
@@ -44,7 +50,7 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
                 continue;
             if (_known.Count >= MostKnown)
                 _known.Clear();
-            _known[(tenant, conversationId)] = new Known(reference, machine.Now) { SeenAt = machine.Now };
+            _known[conversationId] = new Known(tenant, reference, machine.Now) { SeenAt = machine.Now };
             return;
         }
         throw new StoreUnavailableException("A conversation's reference is being changed by others all the time.");
@@ -77,7 +83,7 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
     private static Versioned<OfferedMenu> NoMenu { get; } = new(OfferedMenu.Empty, 0);
 
     private Known? Seen(TenantId tenant, string conversationId) =>
-        _known.TryGetValue((tenant, conversationId), out var known) && machine.Now - known.SeenAt < JustNow ? known : null;
+        _known.TryGetValue(conversationId, out var known) && known.Tenant == tenant && machine.Now - known.SeenAt < JustNow ? known : null;
 
     private async Task<List<RecordWrite>> ChangesAsync(TenantId tenant, string id, ConversationReference reference, string? accountKey, CancellationToken cancellationToken)
     {
@@ -106,7 +112,7 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
             var gone = found.Where(r => own.Contains(r.Key) || AccountReference.Kind.Read(r).Value.ConversationId == conversationId);
             RecordWrite[] writes = [.. gone.Select(r => new RecordWrite(r.Key, r.Version, null))];
             var outcome = writes.Length == 0 ? new CommitOutcome.Committed() : await WriteAsync(tenant, writes, cancellationToken).ConfigureAwait(false);
-            _known.TryRemove((tenant, conversationId), out _);
+            _known.TryRemove(conversationId, out _);
             if (outcome is not CommitOutcome.Conflict)
                 return;
         }
@@ -123,8 +129,10 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
         return found.Count > 0 ? kind.Read(found[0]) : null;
     }
 
-    private sealed class Known(ConversationReference reference, DateTimeOffset storedAt)
+    private sealed class Known(TenantId tenant, ConversationReference reference, DateTimeOffset storedAt)
     {
+        public TenantId Tenant => tenant;
+
         public ConversationReference Reference => reference;
 
         /// <summary>When the store was found to say the same.</summary>
