@@ -8,7 +8,7 @@ namespace OpsBot.Redis.Changes;
 internal sealed class RedisChangeStore(RedisConnection connection, IOptions<RedisOptions> options, RecordMemory memory) : IChangeStore
 {
     // A person waits for a commit: none is begun after one that Redis did not answer.
-    private readonly ScriptQueue _committing = new(connection, RedisScript.Load("commit"), mostItems: 32, mostRuns: 2, failsTogether: true);
+    private readonly ScriptQueue _committing = new(connection, RedisScript.Load("commit"), mostItems: 16, mostRuns: 3, failsTogether: true);
 
     public async Task<CommitOutcome> CommitAsync(ChangeSet change, CancellationToken cancellationToken)
     {
