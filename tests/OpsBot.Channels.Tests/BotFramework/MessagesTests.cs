@@ -74,11 +74,25 @@ public sealed class MessagesTests
         { "climbing activity id", """{"type":"message","id":"..","channelId":"webchat","serviceUrl":"URL","from":{"id":"u"},"recipient":{"id":"b"},"conversation":{"id":"c"}}""", 400 },
         { "line break in an id", """{"type":"message","channelId":"webchat","serviceUrl":"URL","from":{"id":"u\n"},"recipient":{"id":"b"},"conversation":{"id":"c"}}""", 400 },
         { "lone surrogate", """{"type":"message","channelId":"webchat","serviceUrl":"URL","from":{"id":"u"},"recipient":{"id":"b"},"conversation":{"id":"c"},"text":"\ud800"}""", 400 },
+        { "lone surrogate in a field nobody reads", """{"type":"message","channelId":"webchat","serviceUrl":"URL","from":{"id":"u"},"recipient":{"id":"b"},"conversation":{"id":"c"},"text":"x","channelData":{"deep":[{"\udc00":1}]}}""", 400 },
+        { "a field twice, once escaped", """{"type":"message","channelId":"webchat","serviceUrl":"URL","from":{"id":"u"},"recipient":{"id":"b"},"conversation":{"id":"c"},"text":"x","channelData":{"a":1,"\u0061":2}}""", 400 },
         { "a field twice", """{"type":"message","type":"invoke","channelId":"webchat"}""", 400 },
         { "deep", "{\"type\":\"message\",\"value\":" + new string('[', 60) + new string(']', 60) + "}", 400 },
         { "large", "{\"type\":\"message\",\"text\":\"" + new string('x', 300_000) + "\"}", 413 },
         { "a form of too many fields", """{"type":"message","channelId":"webchat","serviceUrl":"URL","from":{"id":"u"},"recipient":{"id":"b"},"conversation":{"id":"c"},"value":{"action":"a","x":[1]}}""", 400 },
     };
+
+    [Fact]
+    public async Task Post_EscapedNamesAndWords_AreReadAsWritten()
+    {
+        await using var host = await FrameworkHost.StartAsync();
+        var body = """{"\u0074ype":"message","id":"in-1","channelId":"webchat","serviceUrl":"URL","from":{"id":"u"},"recipient":{"id":"b"},"conversation":{"id":"c"},"text":"\u5e2e\u52a9 \ud83d\ude00"}""";
+
+        var (status, _) = await host.PostAsync("Bearer " + host.Platform.Issuer.Sign(host.ChannelClaims()), body.Replace("URL", host.Platform.Url, StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("帮助 😀", host.Bot.Received.Single().Text);
+    }
 
     [Theory]
     [MemberData(nameof(BadBodies))]
