@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Identity;
@@ -27,6 +28,8 @@ public sealed class TurnHandler(
     private const int MaxAttempts = 4;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
     private readonly ConversationLocks _locks = new();
+    private long _attempts;
+    private readonly string _process = Identifier.From(entropy.Draw(), "process");
     private readonly FactLoader _loader = new(records, outbox, polisher);
 
     /// <summary>
@@ -49,7 +52,7 @@ public sealed class TurnHandler(
             var result = dialog.Step(loaded);
             var replies = Replies(loaded, result);
             var start = courier?.Prepare(replies);
-            var change = ToChange(loaded, result, replies, facts.Version, attempt) with { Start = start, Seen = facts.Seen };
+            var change = ToChange(loaded, result, replies, facts.Version, NextAttempt()) with { Start = start, Seen = facts.Seen };
             var outcome = await store.CommitAsync(change, cancellationToken).ConfigureAwait(false);
             switch (outcome)
             {
@@ -98,6 +101,8 @@ public sealed class TurnHandler(
         return (facts, conversation.Version, seen);
     }
 
+    private string NextAttempt() => string.Create(CultureInfo.InvariantCulture, $"{_process}/{Interlocked.Increment(ref _attempts)}");
+
     private static OutboundMessage[] Replies(TurnFacts facts, TurnResult result)
     {
         var message = facts.Message;
@@ -114,7 +119,7 @@ public sealed class TurnHandler(
         })];
     }
 
-    private static ChangeSet ToChange(TurnFacts facts, TurnResult result, OutboundMessage[] replies, long version, int attempt)
+    private static ChangeSet ToChange(TurnFacts facts, TurnResult result, OutboundMessage[] replies, long version, string attempt)
     {
         var message = facts.Message;
         var id = message.Key.ToString();
@@ -128,7 +133,7 @@ public sealed class TurnHandler(
         return new ChangeSet
         {
             Tenant = message.Tenant,
-            AttemptId = facts.NewId($"attempt/{attempt}"),
+            AttemptId = attempt,
             Once = new OnceKey($"turn/{id}/{message.MessageId}", OnceKey.DefaultKeepFor),
             Effects = own.Plus(result.Effects),
             Logs = message.Log is { } log ? [log] : [],
