@@ -13,10 +13,14 @@ namespace OpsBot.Redis;
 /// </param>
 /// <param name="mostItems">In one run.</param>
 /// <param name="mostRuns">Under way at once, so that we prepare and answer some while Redis works on others.</param>
+/// <param name="pause">
+/// Before each run, so that more come together, for items that nobody waits for: on a busy server a write to disk for a few of
+/// them costs more than they do. Zero: none.
+/// </param>
 /// <param name="failsTogether">
 /// Whether items that wait fail when a run gets no answer. Else they try for themselves, and may wait for twice as long.
 /// </param>
-internal sealed class ScriptQueue(RedisConnection connection, RedisScript script, int mostItems = 64, int mostRuns = 1, bool failsTogether = false)
+internal sealed class ScriptQueue(RedisConnection connection, RedisScript script, int mostItems = 64, int mostRuns = 1, TimeSpan pause = default, bool failsTogether = false)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Line> _lines = [];
@@ -43,6 +47,8 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
 
     private async Task RunAllAsync(string tag)
     {
+        if (pause > TimeSpan.Zero)
+            await Task.Delay(pause);
         while (Next(tag) is { Length: > 0 } items)
         {
             try
@@ -64,6 +70,8 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
                 if (failsTogether && fault is RedisUnavailableException)
                     FailWaiting(tag, fault);
             }
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed record Effects
     public IReadOnlyList<CertificateEntry> Certificate { get; init; } = [];
 
     /// <summary>Both, in order.</summary>
-    public Effects Plus(Effects other) => new()
+    public Effects Plus(Effects other) => ReferenceEquals(other, None) ? this : new()
     {
         Records = [.. Records, .. other.Records],
         Indexes = [.. Indexes, .. other.Indexes],

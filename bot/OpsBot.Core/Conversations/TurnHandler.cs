@@ -52,7 +52,7 @@ public sealed class TurnHandler(
             var result = dialog.Step(loaded);
             var replies = Replies(loaded, result);
             var start = courier?.Prepare(replies);
-            var change = ToChange(loaded, result, replies, facts.Version, NextAttempt()) with { Start = start, Seen = facts.Seen };
+            var change = ToChange(loaded, id, result, replies, facts.Version, NextAttempt()) with { Start = start, Seen = facts.Seen };
             var outcome = await store.CommitAsync(change, cancellationToken).ConfigureAwait(false);
             switch (outcome)
             {
@@ -119,10 +119,9 @@ public sealed class TurnHandler(
         })];
     }
 
-    private static ChangeSet ToChange(TurnFacts facts, TurnResult result, OutboundMessage[] replies, long version, string attempt)
+    private static ChangeSet ToChange(TurnFacts facts, string id, TurnResult result, OutboundMessage[] replies, long version, string attempt)
     {
         var message = facts.Message;
-        var id = message.Key.ToString();
         var conversation = result.Conversation with { Turns = facts.Conversation.Turns + 1 };
         var own = new Effects
         {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
 using OpsBot.Redis.Delivery;
 using OpsBot.Redis.Resp;
 
@@ -11,11 +11,15 @@ namespace OpsBot.Redis.Changes;
 /// </summary>
 internal static class CommitCommand
 {
-    public static RedisWords Words(ChangeSet change, int keptLogEntries)
+    /// <param name="change">What to write.</param>
+    /// <param name="answers">Those of its messages whose sends begin with it.</param>
+    /// <param name="keptLogEntries">Entries kept of each log.</param>
+    public static RedisWords Words(ChangeSet change, IReadOnlyList<OutboundMessage> answers, int keptLogEntries)
     {
         var (effects, words) = (change.Effects, new RedisWords());
-        var answers = AnswersToBegin(change);
-        var messages = answers.Count == 0 ? effects.Outbox : [.. effects.Outbox.Where(m => !answers.Contains(m))];
+        var messages = answers.Count == 0 ? effects.Outbox
+            : answers.Count == effects.Outbox.Count ? []
+            : [.. effects.Outbox.Where(m => !answers.Contains(m))];
         words.AddRange(change.AttemptId, change.Once?.Value ?? "", Math.Max(1, (long)(change.Once?.KeepFor.TotalMilliseconds ?? 1)));
         Span<char> parts = stackalloc char[16];
         var count = 0;
@@ -65,7 +69,7 @@ internal static class CommitCommand
     }
 
     /// <summary>Those of the outbox whose sends the change begins, in order.</summary>
-    public static IReadOnlyList<Core.Delivery.OutboundMessage> AnswersToBegin(ChangeSet change)
+    public static IReadOnlyList<OutboundMessage> AnswersToBegin(ChangeSet change)
     {
         if (change.Start is not { Buckets.Count: > 0 } start)
             return [];
@@ -77,12 +81,13 @@ internal static class CommitCommand
             : [.. change.Effects.Outbox.Where(m => start.Buckets.ContainsKey(m.Id))];
     }
 
-    private static void AddAnswers(RedisWords words, SendStart start, IReadOnlyList<Core.Delivery.OutboundMessage> answers)
+    private static void AddAnswers(RedisWords words, SendStart start, IReadOnlyList<OutboundMessage> answers)
     {
         words.AddRange(answers.Count, BegunAnswers.SlotOf(start), start.MachineNow.ToUnixTimeMilliseconds());
         for (var i = 0; i < answers.Count; i++)
         {
-            words.AddRange(answers[i].Id, BegunAnswers.ToStored(answers[i], start, i));
+            words.Add(answers[i].Id);
+            BegunAnswers.AddStored(words, answers[i], start, i);
             SendArguments.AddBuckets(words, start.Buckets[answers[i].Id]);
         }
     }

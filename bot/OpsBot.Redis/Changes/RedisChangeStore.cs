@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Delivery;
 using OpsBot.Redis.Resp;
 
 namespace OpsBot.Redis.Changes;
@@ -13,11 +14,12 @@ internal sealed class RedisChangeStore(RedisConnection connection, IOptions<Redi
     public async Task<CommitOutcome> CommitAsync(ChangeSet change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var words = CommitCommand.Words(change, options.Value.KeptLogEntries);
+        var answers = CommitCommand.AnswersToBegin(change);
+        var words = CommitCommand.Words(change, answers, options.Value.KeptLogEntries);
         var committed = false;
         try
         {
-            var outcome = ToOutcome(change, await _committing.RunAsync(TenantKeys.Tag(change.Tenant), words));
+            var outcome = ToOutcome(change, answers, await _committing.RunAsync(TenantKeys.Tag(change.Tenant), words));
             committed = outcome is CommitOutcome.Committed;
             return outcome;
         }
@@ -30,13 +32,13 @@ internal sealed class RedisChangeStore(RedisConnection connection, IOptions<Redi
         }
     }
 
-    private static CommitOutcome ToOutcome(ChangeSet change, RespValue reply)
+    private static CommitOutcome ToOutcome(ChangeSet change, IReadOnlyList<OutboundMessage> answers, RespValue reply)
     {
         if (reply.Kind == RespKind.Bulk)
         {
             // A digit for each answer whose send was to begin.
             var began = reply.AsText();
-            return new CommitOutcome.Committed { Begun = [.. CommitCommand.AnswersToBegin(change).Where((_, i) => began[i] == '1').Select(m => m.Id)] };
+            return new CommitOutcome.Committed { Begun = [.. answers.Where((_, i) => began[i] == '1').Select(m => m.Id)] };
         }
         return reply.AsInteger() switch
         {

@@ -45,6 +45,15 @@ internal readonly struct RedisArgument
         foreach (var words in rest) output.Write(words.Bytes);
     }
 
+    /// <summary>Appends one word of a start and an end.</summary>
+    public static void Write(IBufferWriter<byte> output, string start, ReadOnlySpan<byte> end)
+    {
+        WriteHeader(output, (byte)'$', Encoding.UTF8.GetByteCount(start) + end.Length);
+        Encoding.UTF8.GetBytes(start, output);
+        output.Write(end);
+        output.Write("\r\n"u8);
+    }
+
     /// <summary>Appends the word in the form the server reads.</summary>
     public void Write(IBufferWriter<byte> output)
     {

@@ -5,6 +5,7 @@
 --   due, due:leased         sorted sets of members: by due instant while free, by end of lease (machine clock) while leased
 --   due:at                  hash, member -> due instant, for as long as something is due
 
+local records = key('record:')
 local parts, part
 
 -- The number of entries of the next part when it is the one of this letter, else 0: the change has none.
@@ -35,23 +36,23 @@ local function commit()
   parts, part = take(), 1
 
   for i = 1, count('v') do
-    local name, seen = key('record:' .. take()), take()
+    local name, seen = records .. take(), take()
     if not isAsSeen(name, seen) then return usedBy(used, attempt) or -1 - i end
   end
 
-  local records = {}
+  local writes = {}
   for i = 1, count('r') do
-    local name, expected, stored = key('record:' .. take()), take(), take()
+    local name, expected, stored = records .. take(), take(), take()
     local head = redis.call('GETRANGE', name, 0, 20)
     local version = head == '' and '0' or string.match(head, '^(%d+)\n')
     if version ~= expected then return usedBy(used, attempt) or i end
-    records[2 * i - 1], records[2 * i] = name, stored
+    writes[2 * i - 1], writes[2 * i] = name, stored
   end
 
   if used and not redis.call('SET', used, attempt, 'NX', 'PX', onceKeep) then return usedBy(used, attempt) end
   -- Nothing below may fail: what was written before an error would stay.
-  for i = 1, #records, 2 do
-    local name, stored = records[i], records[i + 1]
+  for i = 1, #writes, 2 do
+    local name, stored = writes[i], writes[i + 1]
     if stored == '' then redis.call('DEL', name) else redis.call('SET', name, stored) end
     read[name] = nil
   end

@@ -31,6 +31,8 @@ internal sealed class Peer : IDisposable
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder };
         foreach (var word in (string[])["-c", $"exec \"$0\" \"$@\" >{name}.log 2>&1", command, .. arguments])
             start.ArgumentList.Add(word);
+        // What makes the load light is the load's own.
+        start.Environment.Remove(Settings.LightLoad);
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
             start.Environment[key] = value;
         return new Peer(name, port, Process.Start(start)!);

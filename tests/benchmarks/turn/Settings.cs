@@ -10,6 +10,12 @@ namespace OpsBot.Benchmarks.Turn;
 /// <param name="Peers">Who takes part.</param>
 internal sealed record Settings(string Root, int Rounds, int Seconds, int[] Connections, string Fsync, string[] Texts, string[] Peers)
 {
+    /// <summary>
+    /// The runtime's setting by which the load and the fake channel go on where their sockets wake them: the two cores are for those
+    /// who are measured, who run as they are.
+    /// </summary>
+    public const string LightLoad = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     private static readonly string[] Command = ["帮助"];
     private static readonly string[] Questions = ["减负通知里对会议有什么要求", "能不能半夜在群里派活", "督查检查考核一年几次", "要求晚上十点报数合规吗"];
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A chat turn side by side in one run: OpsBot (Bot Framework channel, token checked, commit, gate, answer by the outbox)
 # beside botbuilder on node (token checked, state in Redis) and a bare Kestrel loop (one GET, one SET, one POST, no token).
-# All on loopback and on one Redis; CPU is each server process' own. Needs redis-server, node, npm.
+# All on loopback and on one Redis; use a machine that does nothing else. CPU is each server process' own. Needs redis-server, node, npm.
 #   run.sh [rounds=3] [seconds=8] [connections=16,64] [fsync=always|everysec] [texts=command|questions] [peers=opsbot,botbuilder,bare]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,7 +10,6 @@ cd "$here"
 [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund >/dev/null
 dotnet build "$root/bot/OpsBot.Web" -c Release -m:1 -v q --nologo >/dev/null
 dotnet build -c Release -m:1 -v q --nologo >/dev/null
-# Where it is permitted all take the CPU before others, so that a busy machine disturbs them alike.
-first=()
-chrt -r 40 true 2>/dev/null && first=(chrt -r 40)
-"${first[@]}" dotnet bin/Release/net10.0/OpsBot.Benchmarks.Turn.dll run root="$root" "$@"
+# For the load and the fake channel alone, see Settings.cs.
+export DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1
+dotnet bin/Release/net10.0/OpsBot.Benchmarks.Turn.dll run root="$root" "$@"
