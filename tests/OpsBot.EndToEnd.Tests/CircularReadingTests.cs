@@ -38,7 +38,7 @@ public sealed partial class CircularReadingTests
 
         Assert.Contains("平台已接收：8", told);
         Assert.Contains("已读：4人（平台告诉已读的有6人，", told);
-        Assert.Contains("；其余渠道不提供已读状态（2人）", told);
+        Assert.Contains("；另有2人，平台不提供已读状态", told);
         Assert.DoesNotContain("同志", told.Replace("同志approver审批", "", StringComparison.Ordinal));
         var asked = fake.Calls.Where(c => c.Path == "/v1.0/robot/oToMessages/readStatus").ToArray();
         Assert.Equal(InDingTalk.Length, asked.Length);

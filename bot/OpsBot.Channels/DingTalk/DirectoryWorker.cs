@@ -9,6 +9,8 @@ namespace OpsBot.Channels.DingTalk;
 internal sealed class DirectoryWorker(
     DirectoryReader reader, OrganizationEvents events, IOptions<DingTalkOptions> options, ILogger<DirectoryWorker> logger) : BackgroundService
 {
+    private int _drafts;
+
     /// <summary>One read. False: the file is as it was.</summary>
     public async Task<bool> SynchronizeAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +28,8 @@ internal sealed class DirectoryWorker(
             DingTalkLog.DirectoryNotRead(logger, "file-not-json");
             return false;
         }
-        var draft = $"{path}.{Environment.ProcessId}";
+        // Two reads at once must not write into one draft.
+        var draft = $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref _drafts)}";
         await File.WriteAllTextAsync(draft, DirectoryMerge.Merge(read, before), cancellationToken).ConfigureAwait(false);
         File.Move(draft, path, overwrite: true);
         DingTalkLog.DirectoryRead(logger, read.Departments.Count, read.Users.Count);

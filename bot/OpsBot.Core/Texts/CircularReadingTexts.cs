@@ -39,7 +39,7 @@ public static class CircularReadingTexts
         if (last.Refused > 0)
             yield return last.Why == ReadRefusal.NotPermitted ? "平台没有给应用查已读的权限，请找系统管理员" : $"{last.Refused}人平台不告诉，{Why(last.Why)}";
         if (last.Untold > 0)
-            yield return last.Told + last.Refused > 0 ? $"其余渠道不提供已读状态（{last.Untold}人）" : $"收到的人所用的渠道不提供已读状态（{last.Untold}人）";
+            yield return last.Told + last.Refused > 0 ? $"另有{last.Untold}人，平台不提供已读状态" : $"收到的{last.Untold}人，平台都不提供已读状态";
         if (last is { Cut: true, Why: not ReadRefusal.NotPermitted })
             yield return $"最多查{rules.MostAsked}人，后面的没有查";
     }

@@ -240,7 +240,9 @@ public sealed class SenderTests
         await host.SendAsync("秘密任务", "M2");
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.AnswerAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(host.Url, "/hooks/dingtalk")))).Status);
 
-        foreach (var words in new[] { "秘密", "secret-session", "AT-1", "0423" })
+        foreach (var words in new[] { "秘密", "secret-session", "AT-1" })
             Assert.DoesNotContain(words, host.Logs.All, StringComparison.Ordinal);
+        // A port of this machine may end like the account.
+        Assert.DoesNotMatch("(?<![0-9])0423(?![0-9])", host.Logs.All);
     }
 }

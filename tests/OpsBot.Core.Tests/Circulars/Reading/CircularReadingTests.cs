@@ -28,7 +28,7 @@ public sealed class CircularReadingTests
         await CountAsync(platform);
         var second = await _world.Say("ann", $"进度 {id}");
 
-        const string Line = "已读：4人（平台告诉已读的有6人，6月1日（星期一）09:00查的）；其余渠道不提供已读状态（2人）";
+        const string Line = "已读：4人（平台告诉已读的有6人，6月1日（星期一）09:00查的）；另有2人，平台不提供已读状态";
         Assert.Contains(Line, second.Text);
         Assert.Equal(Line, "已读：" + second.Last.Card!.Facts.Single(f => f.Label == "已读").Value);
         Assert.Equal(messages.Select(m => m.Id), platform.Asked);
@@ -49,7 +49,7 @@ public sealed class CircularReadingTests
 
         await CountAsync();
 
-        Assert.Contains("已读：收到的人所用的渠道不提供已读状态（8人）", (await _world.Say("ann", $"进度 {id}")).Text);
+        Assert.Contains("已读：收到的8人，平台都不提供已读状态", (await _world.Say("ann", $"进度 {id}")).Text);
     }
 
     [Fact]
