@@ -72,41 +72,22 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>Runs a script by its hash; a server that does not know it gets the text. That is no repeat: it did not run.</summary>
-    public async Task<RespValue> EvalAsync(
-        RedisScript script, IReadOnlyList<string> keys, ICollection<RedisArgument> arguments, CancellationToken cancellation = default)
+    public Task<RespValue> EvalAsync(
+        RedisScript script, IReadOnlyList<string> keys, IReadOnlyCollection<RedisArgument> arguments, CancellationToken cancellation = default)
     {
-        var command = new RedisArgument[3 + keys.Count + arguments.Count];
-        command[0] = "EVALSHA";
-        command[1] = script.Sha1;
-        command[2] = keys.Count;
-        for (var i = 0; i < keys.Count; i++) command[3 + i] = keys[i];
-        arguments.CopyTo(command, 3 + keys.Count);
-        try
-        {
-            return await ExecuteAsync(command, cancellation);
-        }
-        catch (RedisReplyException failure) when (failure.Code == "NOSCRIPT")
-        {
-            command[0] = "EVAL";
-            command[1] = script.Text;
-            return await ExecuteAsync(command, cancellation);
-        }
+        var words = new RedisWords();
+        words.Add(keys.Count);
+        foreach (var key in keys) words.Add(key);
+        foreach (var argument in arguments) words.Add(argument);
+        return EvalAsync(script, [words], cancellation);
     }
 
-    /// <summary>The same with arguments that are already laid out.</summary>
-    public async Task<RespValue> EvalAsync(RedisScript script, string key, RedisWords[] arguments, CancellationToken cancellation = default)
+    /// <summary>The same with one key and arguments that are already laid out.</summary>
+    public Task<RespValue> EvalAsync(RedisScript script, string key, IEnumerable<RedisWords> arguments, CancellationToken cancellation = default)
     {
-        RedisArgument[] command = ["EVALSHA", script.Sha1, 1, key];
-        try
-        {
-            return await ExecuteAsync(command, arguments, cancellation);
-        }
-        catch (RedisReplyException failure) when (failure.Code == "NOSCRIPT")
-        {
-            command[0] = "EVAL";
-            command[1] = script.Text;
-            return await ExecuteAsync(command, arguments, cancellation);
-        }
+        var start = new RedisWords(64);
+        start.AddRange(1, key);
+        return EvalAsync(script, [start, .. arguments], cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -120,6 +101,18 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 
         await Task.WhenAll(_keepers);
         _stopping.Dispose();
+    }
+
+    private async Task<RespValue> EvalAsync(RedisScript script, RedisWords[] rest, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ExecuteAsync(["EVALSHA", script.Sha1], rest, cancellation);
+        }
+        catch (RedisReplyException failure) when (failure.Code == "NOSCRIPT")
+        {
+            return await ExecuteAsync(["EVAL", script.Text], rest, cancellation);
+        }
     }
 
     private async Task<RespValue> ExecuteAsync(RedisArgument[] command, RedisWords[] rest, CancellationToken cancellation)

@@ -99,13 +99,14 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
         }
     }
 
-    private static RedisWords[] Together(Item[] items)
+    private static IEnumerable<RedisWords> Together(Item[] items)
     {
-        var all = new RedisWords[1 + (2 * items.Length)];
-        all[0] = Number(items.Length);
-        for (var i = 0; i < items.Length; i++)
-            (all[1 + (2 * i)], all[2 + (2 * i)]) = (Number(items[i].Words.Count), items[i].Words);
-        return all;
+        yield return Number(items.Length);
+        foreach (var item in items)
+        {
+            yield return Number(item.Words.Count);
+            yield return item.Words;
+        }
     }
 
     private static RedisWords Number(int number)
