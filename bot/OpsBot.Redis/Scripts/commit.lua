@@ -136,13 +136,4 @@ local function commit()
   return begun
 end
 
--- A fault of one is its own: the others are written as if it were not there.
-local results = {}
-for i = 1, takeNumber() do
-  local length = takeNumber()
-  local following = position + length
-  local done, result = pcall(commit)
-  results[i] = (done or type(result) == 'table') and result or { err = 'ERR ' .. tostring(result) }
-  position = following
-end
-return results
+return forEachItem(commit)

@@ -53,13 +53,4 @@ local function finish()
   return 1
 end
 
--- A fault of one is its own.
-local results = {}
-for i = 1, takeNumber() do
-  local length = takeNumber()
-  local following = position + length
-  local done, result = pcall(finish)
-  results[i] = (done or type(result) == 'table') and result or { err = 'ERR ' .. tostring(result) }
-  position = following
-end
-return results
+return forEachItem(finish)

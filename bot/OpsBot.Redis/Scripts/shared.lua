@@ -12,6 +12,20 @@ end
 
 local function takeNumber() return tonumber(take()) end
 
+-- Runs a function on each of several items, which are their number and then each behind the number of its words. A fault of one
+-- is its own: the others are done as if it were not there.
+local function forEachItem(run)
+  local results = {}
+  for i = 1, takeNumber() do
+    local length = takeNumber()
+    local following = position + length
+    local done, result = pcall(run)
+    results[i] = (done or type(result) == 'table') and result or { err = 'ERR ' .. tostring(result) }
+    position = following
+  end
+  return results
+end
+
 -- Messages of the outbox.
 --   message:<id>            hash: json state attempts readyAt reason token subject place withdrawn dedup
 --                           digest (recipient, when it waits for the digest), digestId, ledger and ledgerItem (what its
