@@ -73,6 +73,9 @@ public sealed record Circular
     /// <summary>How many delivered messages could not be taken back.</summary>
     public int? LeftBehind { get; init; }
 
+    /// <summary>When the last delivered message was looked at after the recall; null: not yet.</summary>
+    public DateTimeOffset? TakeBackEndedAt { get; init; }
+
     /// <summary>It is to reach people at any hour, once a second person approved that; null: in working time.</summary>
     public CircularUrgency? Urgent { get; init; }
 
@@ -84,6 +87,9 @@ public sealed record Circular
 
     /// <summary>The due member that drives the fan-out.</summary>
     public static string DueMemberOf(string id) => $"{Kind.Name}/{id}";
+
+    /// <summary>It was recalled after some of it was queued, and not all of that was looked at yet.</summary>
+    public bool HasToBeTakenBack() => Status == CircularStatus.Recalled && RecipientCount > 0 && TakeBackEndedAt is null;
 
     /// <summary>The first line, cut between characters where it is long.</summary>
     public static string TitleOf(string text)

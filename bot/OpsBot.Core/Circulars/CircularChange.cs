@@ -47,6 +47,13 @@ internal static class CircularChange
         Audit = [Audit(circular, facts, "circular.returned")],
     };
 
+    /// <summary>When the taking back begins. Reckoned from the recall, so that it is the same whoever asks for it.</summary>
+    public static DateTimeOffset TakeBackAt(Circular circular) => circular.RecalledAt.GetValueOrDefault() + TakeBackAfter;
+
+    /// <summary>Left to the processes that have messengers (<see cref="CircularTakeBackHandler"/>); nothing for one that has nothing to take back.</summary>
+    public static IReadOnlyList<IndexWrite> ToTakeBack(Circular circular) =>
+        circular.HasToBeTakenBack() ? [new IndexWrite(CircularIndexes.TakingBack, circular.Id, TakeBackAt(circular))] : [];
+
     /// <summary>Everything unsent is withdrawn, the fan-out ends, and what is delivered is taken back where channels can.</summary>
     public static Effects Recalled(Versioned<Circular> before, Circular circular, TurnFacts facts)
     {
@@ -54,7 +61,8 @@ internal static class CircularChange
         return decided with
         {
             Withdrawals = [.. decided.Withdrawals, Circular.SubjectOf(circular.Id)],
-            Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), circular.RecipientCount > 0 ? facts.Now + TakeBackAfter : null)],
+            Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), null)],
+            Indexes = [.. decided.Indexes, .. ToTakeBack(circular)],
             Outbox = circular.RecalledBy == circular.AuthorId
                 ? []
                 : [TellAuthor(circular, facts, MessageClass.Receipt, CircularTexts.AuthorRecalled(circular, facts.Directory))],
@@ -63,18 +71,13 @@ internal static class CircularChange
     }
 
     /// <summary>A batch was taken back; after the last one whoever recalled it is told what could not be.</summary>
-    public static Effects TakenBack(Versioned<Circular> before, Circular circular, DateTimeOffset now)
+    public static Effects TakenBack(Versioned<Circular> before, Circular circular, bool more, DateTimeOffset now) => new()
     {
-        var more = circular.TakeBackCursor - (before.Value.TakeBackCursor ?? 0) == CircularTakeBack.BatchSize;
-        var told = !more && circular.TakenBack + circular.LeftBehind > 0;
-        return new Effects
-        {
-            Records = [Circular.Kind.Put(circular.Id, circular, before.Version)],
-            Dues = [new DueWrite(Circular.DueMemberOf(circular.Id), more ? now : null)],
-            Outbox = told ? [TellRecaller(circular, now)] : [],
-            Audit = [new AuditEntry(now, "system", "circular.taken-back", Circular.Kind.Key(circular.Id).ToString(), $"taken={circular.TakenBack} left={circular.LeftBehind} more={more}")],
-        };
-    }
+        Records = [Circular.Kind.Put(circular.Id, more ? circular : circular with { TakeBackEndedAt = now }, before.Version)],
+        Indexes = more ? [] : [new IndexWrite(CircularIndexes.TakingBack, circular.Id, null)],
+        Outbox = !more && circular.TakenBack + circular.LeftBehind > 0 ? [TellRecaller(circular, now)] : [],
+        Audit = [new AuditEntry(now, "system", "circular.taken-back", Circular.Kind.Key(circular.Id).ToString(), $"taken={circular.TakenBack} left={circular.LeftBehind} more={more}")],
+    };
 
     /// <summary>Its readers are to be counted; the audit says who asked, and nobody ever learns who they are.</summary>
     public static Effects ReadersAsked(Circular circular, Versioned<CircularReading>? before, CircularReading reading, TurnFacts facts) => new()

@@ -18,14 +18,15 @@ public static class CircularFanOut
 
     /// <summary>
     /// What one call of the sweep writes: a batch with its cursor and the next call, or, for a circular that is gone or
-    /// no longer to be sent, only that nothing is due.
+    /// no longer to be sent, only that nothing is due. A recalled one that is still due was recalled by a process of a version
+    /// that took back in the sweep: it is handed to those that have the messengers.
     /// </summary>
     public static Effects Decide(
         string id, Versioned<Circular>? stored, DirectorySnapshot directory, Func<Person, QuietHours> hoursOf, DateTimeOffset now)
     {
         var member = Circular.DueMemberOf(id);
         if (stored is not { Value.Status: CircularStatus.Approved })
-            return new Effects { Dues = [new DueWrite(member, null)] };
+            return new Effects { Dues = [new DueWrite(member, null)], Indexes = stored is null ? [] : CircularChange.ToTakeBack(stored.Value) };
         var batch = Next(stored.Value, directory, hoursOf, now);
         return new Effects
         {

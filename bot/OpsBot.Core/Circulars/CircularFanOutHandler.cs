@@ -7,8 +7,7 @@ namespace OpsBot.Core.Circulars;
 
 /// <summary>
 /// Puts one batch of a circular's recipients into the outbox and asks to be called again while people are left. Batch,
-/// cursor and next call are one commit: a crash before it repeats the batch, after it goes on behind it. Once a circular
-/// is recalled, the same calls take back what was delivered.
+/// cursor and next call are one commit: a crash before it repeats the batch, after it goes on behind it.
 /// </summary>
 public sealed class CircularFanOutHandler(
     IRecordReader records,
@@ -17,8 +16,7 @@ public sealed class CircularFanOutHandler(
     HoursBook hours,
     IEntropySource entropy,
     DeliverySignal signal,
-    TimeProvider clock,
-    CircularTakeBack? takeBack = null) : IDueHandler
+    TimeProvider clock) : IDueHandler
 {
     private const int MaxAttempts = 3;
 
@@ -30,22 +28,17 @@ public sealed class CircularFanOutHandler(
     {
         var drawn = entropy.Draw();
         // After the last conflict nothing was written; the lease runs out and the circular is due again.
-        Circular? takenBack = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var stored = await records.GetAsync(tenant, [Circular.Kind.Key(id)], cancellationToken).ConfigureAwait(false);
             var circular = stored.Count > 0 ? Circular.Kind.Read(stored[0]) : null;
             var now = clock.GetUtcNow();
             var hoursOf = await HoursAsync(tenant, circular?.Value, now, cancellationToken).ConfigureAwait(false);
-            if (takeBack is not null && circular is { Value.Status: CircularStatus.Recalled })
-                takenBack ??= await takeBack.NextAsync(tenant, circular.Value, cancellationToken).ConfigureAwait(false);
             var change = new ChangeSet
             {
                 Tenant = tenant,
                 AttemptId = Identifier.From(drawn, $"circular/{id}/{attempt}"),
-                Effects = takenBack is null
-                    ? CircularFanOut.Decide(id, circular, directory.Of(tenant), hoursOf, now)
-                    : CircularChange.TakenBack(circular!, takenBack, now),
+                Effects = CircularFanOut.Decide(id, circular, directory.Of(tenant), hoursOf, now),
             };
             if (await store.CommitAsync(change, cancellationToken).ConfigureAwait(false) is CommitOutcome.Conflict)
                 continue;

@@ -1,6 +1,5 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Circulars;
-using OpsBot.Core.Circulars.Reading;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
@@ -91,8 +90,6 @@ internal static class CoreServices
         services.AddSingleton<OutboxReconcileHandler>();
         services.AddSingleton<DueSweepHandler>();
         services.AddSingleton<IDueHandler, CaseSweepHandler>();
-        services.AddSingleton<CircularTakeBack>();
-        services.AddSingleton<CircularReadingHandler>();
         services.AddSingleton<IDueHandler, CircularFanOutHandler>();
         services.AddSingleton<IDueHandler, AnswerReviewHandler>();
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Circulars;
+using OpsBot.Core.Circulars.Reading;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Overrides;
@@ -64,7 +66,9 @@ internal static class ServeHost
             services.AddSingleton<IAnswerCourier>(all => all.GetRequiredService<AnswerCourier>());
             services.AddHostedService(all => all.GetRequiredService<AnswerCourier>());
             services.AddHostedService<DeliveryWorker>();
-            services.AddHostedService<ReadCountWorker>();
+            services.AddSingleton<CircularStepHandler, CircularTakeBackHandler>();
+            services.AddSingleton<CircularStepHandler, CircularReadingHandler>();
+            services.AddHostedService<CircularWorker>();
         }
         return Map(builder.Build(), options, demo);
     }

@@ -34,13 +34,12 @@ internal sealed class CircularWorld
             new DialogRouter([new CircularDialog(OverrideData.Rules), new CircularDesk(OverrideData.Rules, Reading), new OverrideDesk(OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
             Store, Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
         FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
-        Taking = recalls => new CircularFanOutHandler(
-            Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder, new CircularTakeBack(Store, recalls, holder));
+        Taking = recalls => new CircularTakeBackHandler(Store, Store, Store, recalls, holder, Store, holder, new MachineClock(holder));
         Counting = platforms => new CircularReadingHandler(Store, Store, Store, platforms, holder, Store, Reading, holder, new MachineClock(holder));
     }
 
-    /// <summary>The handler over channels that can take messages back.</summary>
-    public Func<IMessageRecall[], CircularFanOutHandler> Taking { get; }
+    /// <summary>The taking back over channels that can.</summary>
+    public Func<IMessageRecall[], CircularTakeBackHandler> Taking { get; }
 
     /// <summary>The counting of readers over platforms that tell.</summary>
     public Func<IReadStatus[], CircularReadingHandler> Counting { get; }

@@ -33,6 +33,9 @@ internal sealed class BotProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Which part it plays; null: its default.</summary>
+    public string? Role { get; init; }
+
     /// <summary>What the process wrote to standard error so far, over all its starts.</summary>
     public string Errors
     {
@@ -59,7 +62,8 @@ internal sealed class BotProcess : IAsyncDisposable
 
     public void Launch()
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.BotAssembly, "--urls", Address.ToString(), "--data", DataDirectory])
+        string[] role = Role is null ? [] : ["--role", Role];
+        var start = new ProcessStartInfo("dotnet", [Repository.BotAssembly, "--urls", Address.ToString(), "--data", DataDirectory, .. role])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
