@@ -14,14 +14,15 @@ namespace OpsBot.Redis;
 /// <param name="mostItems">In one run.</param>
 /// <param name="mostRuns">Under way at once, so that we prepare and answer some while Redis works on others.</param>
 /// <param name="pause">
-/// Before each run, so that more come together, for items that nobody waits for: on a busy server a write to disk for a few of
-/// them costs more than they do. Zero: none.
+/// After a run of many, so that many come together again, for items that nobody waits for: a write to disk for each few of them
+/// costs more than they do. Zero: none.
 /// </param>
 /// <param name="failsTogether">
 /// Whether items that wait fail when a run gets no answer. Else they try for themselves, and may wait for twice as long.
 /// </param>
 internal sealed class ScriptQueue(RedisConnection connection, RedisScript script, int mostItems = 64, int mostRuns = 1, TimeSpan pause = default, bool failsTogether = false)
 {
+    private const int Many = 4;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Line> _lines = [];
 
@@ -47,8 +48,6 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
 
     private async Task RunAllAsync(string tag)
     {
-        if (pause > TimeSpan.Zero)
-            await Task.Delay(pause);
         while (Next(tag) is { Length: > 0 } items)
         {
             try
@@ -70,7 +69,7 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
                 if (failsTogether && fault is RedisUnavailableException)
                     FailWaiting(tag, fault);
             }
-            if (pause > TimeSpan.Zero)
+            if (pause > TimeSpan.Zero && items.Length >= Many)
                 await Task.Delay(pause);
         }
     }
