@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Redis.Delivery;
@@ -6,8 +7,8 @@ using OpsBot.Redis.Resp;
 namespace OpsBot.Redis.Changes;
 
 /// <summary>
-/// Lays a change set out as an item of <c>Scripts/commit.lua</c>: the letters of the parts it has, then each part as a count
-/// and its entries. A part that is empty is left out, for most changes have few.
+/// Lays a change set out as an item of <c>Scripts/commit.lua</c>: each part begins with its letter and the number of its
+/// entries. A part that is empty is left out, for most changes have few.
 /// </summary>
 internal static class CommitCommand
 {
@@ -21,50 +22,30 @@ internal static class CommitCommand
             : answers.Count == effects.Outbox.Count ? []
             : [.. effects.Outbox.Where(m => !answers.Contains(m))];
         words.AddRange(change.AttemptId, change.Once?.Value ?? "", Math.Max(1, (long)(change.Once?.KeepFor.TotalMilliseconds ?? 1)));
-        Span<char> parts = stackalloc char[16];
-        var count = 0;
-        Has(parts, ref count, 'v', change.Seen.Count);
-        Has(parts, ref count, 'r', effects.Records.Count);
-        Has(parts, ref count, 'i', effects.Indexes.Count);
-        Has(parts, ref count, 'd', effects.Dues.Count);
-        Has(parts, ref count, 'w', effects.Withdrawals.Count);
-        Has(parts, ref count, 'b', answers.Count);
-        Has(parts, ref count, 'm', messages.Count);
-        Has(parts, ref count, 'p', effects.Replays.Count);
-        Has(parts, ref count, 't', effects.Reschedules.Count);
-        Has(parts, ref count, 'a', effects.Audit.Count);
-        Has(parts, ref count, 'c', effects.Certificate.Count);
-        Has(parts, ref count, 'l', change.Logs.Count);
-        words.Add(new string(parts[..count]));
-
-        foreach (var seen in Part(words, change.Seen))
+        foreach (var seen in Part(words, 'v', change.Seen))
             words.AddRange(seen.Key.ToString(), seen.Record is { } record ? StoredText.Of(record.Version, record.Json) : "");
-        foreach (var record in Part(words, effects.Records))
+        foreach (var record in Part(words, 'r', effects.Records))
             words.AddRange(record.Key.ToString(), record.ExpectedVersion, record.Json is { } json ? StoredText.Of(record.ExpectedVersion + 1, json) : "");
-        foreach (var index in Part(words, effects.Indexes))
+        foreach (var index in Part(words, 'i', effects.Indexes))
             words.AddRange(index.Index, index.Member, Instant(index.At));
-        foreach (var due in Part(words, effects.Dues))
+        foreach (var due in Part(words, 'd', effects.Dues))
             words.AddRange(due.Member, Instant(due.DueAt));
-        foreach (var subject in Part(words, effects.Withdrawals))
+        foreach (var subject in Part(words, 'w', effects.Withdrawals))
             words.Add(subject);
         if (answers.Count > 0)
             AddAnswers(words, change.Start!, answers);
-        if (messages.Count > 0)
-            MessageArguments.Add(words, messages);
-        foreach (var replay in Part(words, effects.Replays))
+        MessageArguments.Add(words, Part(words, 'm', messages));
+        foreach (var replay in Part(words, 'p', effects.Replays))
             words.AddRange(replay.MessageId, replay.ReadyAt.ToUnixTimeMilliseconds());
-        foreach (var move in Part(words, effects.Reschedules))
+        foreach (var move in Part(words, 't', effects.Reschedules))
             words.AddRange(move.MessageId, move.From.ToUnixTimeMilliseconds(), move.To.ToUnixTimeMilliseconds(), StoredAuditEntry.ToJson(move.Audit));
         // What somebody did is part of the certificate log too, so that the audit cannot be changed unnoticed either.
-        foreach (var entry in Part(words, effects.Audit))
+        foreach (var entry in Part(words, 'a', effects.Audit))
             words.AddRange(StoredAuditEntry.ToJson(entry), StoredCertificateEntry.ToJson(entry));
-        foreach (var entry in Part(words, effects.Certificate))
+        foreach (var entry in Part(words, 'c', effects.Certificate))
             words.Add(StoredCertificateEntry.ToJson(entry));
-        if (change.Logs.Count == 0)
-            return words;
-        words.Add(keptLogEntries);
-        foreach (var entry in Part(words, change.Logs))
-            words.AddRange(entry.ConversationId, entry.EntryId, entry.Json);
+        foreach (var entry in Part(words, 'l', change.Logs))
+            words.AddRange(entry.ConversationId, entry.EntryId, entry.Json, keptLogEntries);
         return words;
     }
 
@@ -83,7 +64,8 @@ internal static class CommitCommand
 
     private static void AddAnswers(RedisWords words, SendStart start, IReadOnlyList<OutboundMessage> answers)
     {
-        words.AddRange(answers.Count, BegunAnswers.SlotOf(start), start.MachineNow.ToUnixTimeMilliseconds());
+        Part(words, 'b', answers);
+        words.AddRange(BegunAnswers.SlotOf(start), start.MachineNow.ToUnixTimeMilliseconds());
         for (var i = 0; i < answers.Count; i++)
         {
             words.Add(answers[i].Id);
@@ -92,17 +74,11 @@ internal static class CommitCommand
         }
     }
 
-    private static void Has(Span<char> parts, ref int count, char letter, int entries)
-    {
-        if (entries > 0)
-            parts[count++] = letter;
-    }
-
-    // The entries of a part, behind their count; nothing at all when there are none.
-    private static IReadOnlyList<T> Part<T>(RedisWords words, IReadOnlyList<T> entries)
+    // The entries of a part, behind its letter and their number; nothing at all when there are none.
+    private static IReadOnlyList<T> Part<T>(RedisWords words, char letter, IReadOnlyList<T> entries)
     {
         if (entries.Count > 0)
-            words.Add(entries.Count);
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{letter}{entries.Count}"));
         return entries;
     }
 

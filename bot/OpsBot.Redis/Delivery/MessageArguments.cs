@@ -11,9 +11,12 @@ internal static class MessageArguments
     /// <summary>As long as a change may be repeated: so long a message is remembered as the one that says it first.</summary>
     public static readonly long DedupKeepFor = (long)OnceKey.DefaultKeepFor.TotalMilliseconds;
 
+    /// <summary>Behind their number; nothing when there are none.</summary>
     public static void Add(RedisWords words, IReadOnlyList<OutboundMessage> messages)
     {
-        words.AddRange(messages.Count, DedupKeepFor);
+        if (messages.Count == 0)
+            return;
+        words.Add(DedupKeepFor);
         foreach (var message in messages)
         {
             words.AddRange(

@@ -86,6 +86,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         var words = new RedisWords();
         words.AddRange(leader.Message.Id, leader.LeaseToken ?? "", digest.Id, StoredAuditEntry.ToJson(audit), audit.At.ToUnixTimeMilliseconds(), digest.Items.Count);
         foreach (var item in digest.Items) words.Add(item);
+        words.Add(1);
         MessageArguments.Add(words, [digest]);
         return (await connection.EvalAsync(Merge, TenantKeys.Tag(tenant), [words], cancellationToken)).AsInteger() == 1;
     }
@@ -161,10 +162,11 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     {
         var words = new RedisWords();
         words.AddRange(
-            "", leased.Message.Id, leased.LeaseToken ?? "", BegunAnswers.SlotOf(leased.LeaseToken) ?? 0, Name(end.Final), end.Reason ?? "",
+            0, leased.Message.Id, leased.LeaseToken ?? "", BegunAnswers.SlotOf(leased.LeaseToken) ?? 0, Name(end.Final), end.Reason ?? "",
             StoredAuditEntry.ToJson(end.Audit), FinishedKeepFor, end.Audit.At.ToUnixTimeMilliseconds(), end.ChargedMonth ?? "",
             leased.Message.SenderUnitId ?? "", StoredCertificateEntry.ToJson(end.Certificate), leased.Message.Items.Count);
         foreach (var item in leased.Message.Items) words.Add(item);
+        words.Add(end.Alarms.Count);
         MessageArguments.Add(words, end.Alarms);
         return words;
     }

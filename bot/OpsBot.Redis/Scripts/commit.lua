@@ -6,13 +6,14 @@
 --   due:at                  hash, member -> due instant, for as long as something is due
 
 local records = key('record:')
-local parts, part
 
--- The number of entries of the next part when it is the one of this letter, else 0: the change has none.
+-- The number of entries of the next part when it is the one of this letter, else 0: the change has none. What follows a
+-- change begins with a digit.
 local function count(letter)
-  if string.sub(parts, part, part) ~= letter then return 0 end
-  part = part + 1
-  return takeNumber()
+  local head = ARGV[position + 1] or ''
+  if string.sub(head, 1, 1) ~= letter then return 0 end
+  position = position + 1
+  return tonumber(string.sub(head, 2))
 end
 
 local function usedBy(name, attempt)
@@ -33,7 +34,6 @@ end
 local function commit()
   local attempt, onceKey, onceKeep = take(), take(), take()
   local used = onceKey ~= '' and key('once:' .. onceKey)
-  parts, part = take(), 1
 
   for i = 1, count('v') do
     local name, seen = records .. take(), take()
@@ -92,10 +92,7 @@ local function commit()
 
   local answers = count('b')
   local begun = answers > 0 and beginAnswers(answers) or 0
-  if string.sub(parts, part, part) == 'm' then
-    part = part + 1
-    takeMessages()
-  end
+  takeMessages(count('m'))
 
   for _ = 1, count('p') do
     local id, readyAt = take(), take()
@@ -126,12 +123,9 @@ local function commit()
   end
   for _ = 1, count('c') do certify(take()) end
 
-  if string.sub(parts, part, part) == 'l' then
-    local keep = takeNumber()
-    for _ = 1, count('l') do
-      local conversation, entryId, json = take(), take(), take()
-      appendLog(conversation, entryId, json, keep)
-    end
+  for _ = 1, count('l') do
+    local conversation, entryId, json, keep = take(), take(), take(), takeNumber()
+    appendLog(conversation, entryId, json, keep)
   end
   return begun
 end

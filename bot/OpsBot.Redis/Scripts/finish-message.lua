@@ -8,7 +8,7 @@ end
 local function finish()
   local second, id = take(), take()
   -- A plain answer that was sent at once and delivered: in most cases there is no more to it.
-  if second ~= '' then
+  if second ~= '0' then
     if redis.call('HDEL', key('outbox:begun:' .. second), id) == 0 then return 0 end
     addAudit(take())
     return 1
@@ -47,7 +47,7 @@ local function finish()
     -- Nobody asks for a finished message without a subject; it only stays to keep its id from being queued again.
     redis.call('PEXPIRE', name, keepFor)
   end
-  takeMessages()
+  takeMessages(takeNumber())
   addAudit(audit)
   if certificate ~= '' then certify(certificate) end
   return 1

@@ -14,6 +14,6 @@ for _ = 1, takeNumber() do
     certifyMessage('merged', id, item[6], at, 'digest:' .. digestId)
   end
 end
-takeMessages()
+takeMessages(takeNumber())
 addAudit(audit)
 return 1

@@ -159,8 +159,8 @@ local function queueMessage(id, json, readyAt, subject, dedup, dedupKeep, heldAt
   if heldAt ~= '' then certifyMessage('held', id, json, heldAt, 'not_before') end
 end
 
-local function takeMessages()
-  local count, dedupKeep = takeNumber(), take()
+local function takeMessages(count)
+  local dedupKeep = count > 0 and take()
   for _ = 1, count do
     queueMessage(take(), take(), take(), take(), take(), dedupKeep, take())
   end
@@ -221,7 +221,6 @@ local function releaseAnswers(machineNow)
     redis.call('ZREM', key('outbox:begun'), second)
   end
 end
-
 
 local function leaveDigest(id)
   local recipient = redis.call('HGET', messageKey(id), 'digest')
