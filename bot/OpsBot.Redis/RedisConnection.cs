@@ -56,7 +56,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>Sends one command once. Error replies become exceptions.</summary>
-    public Task<RespValue> ExecuteAsync(RedisArgument[] command, CancellationToken cancellation = default) => ExecuteAsync(command, [], cancellation);
+    public Task<RespValue> ExecuteAsync(RedisArgument[] command, CancellationToken cancellation = default) => ExecuteAsync(command, null, cancellation);
 
     /// <summary>Like <see cref="ExecuteAsync"/> for a command that changes nothing: repeated once when its socket breaks.</summary>
     public async Task<RespValue> ReadAsync(RedisArgument[] command, CancellationToken cancellation = default)
@@ -76,19 +76,18 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         RedisScript script, IReadOnlyList<string> keys, IReadOnlyCollection<RedisArgument> arguments, CancellationToken cancellation = default)
     {
         var words = new RedisWords();
-        words.Add(keys.Count);
-        foreach (var key in keys) words.Add(key);
         foreach (var argument in arguments) words.Add(argument);
-        return EvalAsync(script, [words], cancellation);
+        return EvalAsync(script, [keys.Count, .. keys.Select(key => (RedisArgument)key)], words, cancellation);
     }
 
     /// <summary>The same with one key and arguments that are already laid out.</summary>
-    public Task<RespValue> EvalAsync(RedisScript script, string key, IEnumerable<RedisWords> arguments, CancellationToken cancellation = default)
-    {
-        var start = new RedisWords(64);
-        start.AddRange(1, key);
-        return EvalAsync(script, [start, .. arguments], cancellation);
-    }
+    /// <param name="script">What to run.</param>
+    /// <param name="key">The one key.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="atOnce">The caller goes on where the answer was read, before the next one is: it must do little there.</param>
+    public Task<RespValue> EvalAsync(RedisScript script, string key, RedisWords arguments, CancellationToken cancellation = default, bool atOnce = false) =>
+        EvalAsync(script, [1, key], arguments, cancellation, atOnce);
 
     public async ValueTask DisposeAsync()
     {
@@ -103,30 +102,30 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task<RespValue> EvalAsync(RedisScript script, RedisWords[] rest, CancellationToken cancellation)
+    private async Task<RespValue> EvalAsync(RedisScript script, RedisArgument[] keys, RedisWords rest, CancellationToken cancellation, bool atOnce = false)
     {
         try
         {
-            return await ExecuteAsync(["EVALSHA", script.Sha1], rest, cancellation);
+            return await ExecuteAsync(["EVALSHA", script.Sha1, .. keys], rest, cancellation, atOnce);
         }
         catch (RedisReplyException failure) when (failure.Code == "NOSCRIPT")
         {
-            return await ExecuteAsync(["EVAL", script.Text], rest, cancellation);
+            return await ExecuteAsync(["EVAL", script.Text, .. keys], rest, cancellation, atOnce);
         }
     }
 
-    private async Task<RespValue> ExecuteAsync(RedisArgument[] command, RedisWords[] rest, CancellationToken cancellation)
+    private async Task<RespValue> ExecuteAsync(RedisArgument[] command, RedisWords? rest, CancellationToken cancellation, bool atOnce = false)
     {
-        var reply = await Send(command, rest).WaitAsync(cancellation);
+        var reply = await Send(command, rest, atOnce).WaitAsync(cancellation);
         return reply.Kind == RespKind.Error ? throw RedisReplyException.From(reply.AsText()) : reply;
     }
 
-    private Task<RespValue> Send(RedisArgument[] command, RedisWords[] rest)
+    private Task<RespValue> Send(RedisArgument[] command, RedisWords? rest, bool atOnce)
     {
         var first = (uint)Interlocked.Increment(ref _turn);
         for (var i = 0u; i < _sockets.Length; i++)
         {
-            var reply = Volatile.Read(ref _sockets[(first + i) % (uint)_sockets.Length])?.TrySend(command, rest);
+            var reply = Volatile.Read(ref _sockets[(first + i) % (uint)_sockets.Length])?.TrySend(command, rest, atOnce);
             if (reply is not null) return reply;
         }
 

@@ -23,6 +23,7 @@ namespace OpsBot.Redis;
 internal sealed class ScriptQueue(RedisConnection connection, RedisScript script, int mostItems = 64, int mostRuns = 1, TimeSpan pause = default, bool failsTogether = false)
 {
     private const int Many = 4;
+    private const int LongestNumber = 16;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Line> _lines = [];
 
@@ -46,20 +47,32 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
         return added.Task;
     }
 
+    // Whoever hands over an answer waits until this has gone on: so that Redis never waits for a thread of the pool, the next run
+    // is on its way before the answers of the last one are given out.
     private async Task RunAllAsync(string tag)
     {
-        while (Next(tag) is { Length: > 0 } items)
+        Item[] done = [];
+        IReadOnlyList<RespValue> answers = [];
+        while (true)
         {
+            if (pause > TimeSpan.Zero)
+            {
+                GiveOut(done, answers);
+                if (done.Length >= Many)
+                    await Task.Delay(pause);
+                done = [];
+            }
+            var items = Next(tag);
+            var running = items.Length > 0 ? RunAsync(tag, items) : null;
+            GiveOut(done, answers);
+            if (running is null)
+                return;
+            done = items;
             try
             {
-                var answers = (await connection.EvalAsync(script, tag, Together(items))).AsArray();
-                for (var i = 0; i < items.Length; i++)
-                {
-                    if (answers[i].Kind == RespKind.Error)
-                        items[i].SetException(RedisReplyException.From(answers[i].AsText()));
-                    else
-                        items[i].SetResult(answers[i]);
-                }
+                answers = (await running).AsArray();
+                if (answers.Count != items.Length)
+                    throw new InvalidOperationException($"The script {script.Name} gave {answers.Count} answers for {items.Length} items.");
             }
             catch (Exception fault)
             {
@@ -68,9 +81,25 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
                     item.TrySetException(fault);
                 if (failsTogether && fault is RedisUnavailableException)
                     FailWaiting(tag, fault);
+                done = [];
             }
-            if (pause > TimeSpan.Zero && items.Length >= Many)
-                await Task.Delay(pause);
+        }
+    }
+
+    private async Task<RespValue> RunAsync(string tag, Item[] items)
+    {
+        using var together = Together(items);
+        return await connection.EvalAsync(script, tag, together, atOnce: true);
+    }
+
+    private static void GiveOut(Item[] items, IReadOnlyList<RespValue> answers)
+    {
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (answers[i].Kind == RespKind.Error)
+                items[i].SetException(RedisReplyException.From(answers[i].AsText()));
+            else
+                items[i].SetResult(answers[i]);
         }
     }
 
@@ -98,21 +127,18 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
         }
     }
 
-    private static IEnumerable<RedisWords> Together(Item[] items)
+    // Copied, so that each item's memory is free again at once and one command has one part.
+    private static RedisWords Together(Item[] items)
     {
-        yield return Number(items.Length);
+        var together = new RedisWords(items.Sum(item => item.Words.Bytes.Length + LongestNumber) + LongestNumber);
+        together.Add(items.Length);
         foreach (var item in items)
         {
-            yield return Number(item.Words.Count);
-            yield return item.Words;
+            together.Add(item.Words.Count);
+            together.AddAll(item.Words);
+            item.Words.Dispose();
         }
-    }
-
-    private static RedisWords Number(int number)
-    {
-        var words = new RedisWords(16);
-        words.Add(number);
-        return words;
+        return together;
     }
 
     private sealed class Item(RedisWords words) : TaskCompletionSource<RespValue>(TaskCreationOptions.RunContinuationsAsynchronously)

@@ -22,8 +22,7 @@ internal static class CommitCommand
             : answers.Count == effects.Outbox.Count ? []
             : [.. effects.Outbox.Where(m => !answers.Contains(m))];
         words.AddRange(change.AttemptId, change.Once?.Value ?? "", Math.Max(1, (long)(change.Once?.KeepFor.TotalMilliseconds ?? 1)));
-        foreach (var seen in Part(words, 'v', change.Seen))
-            words.AddRange(seen.Key.ToString(), seen.Record is { } record ? StoredText.Of(record.Version, record.Json) : "");
+        AddSeen(words, change.Seen);
         foreach (var record in Part(words, 'r', effects.Records))
             words.AddRange(record.Key.ToString(), record.ExpectedVersion, record.Json is { } json ? StoredText.Of(record.ExpectedVersion + 1, json) : "");
         foreach (var index in Part(words, 'i', effects.Indexes))
@@ -57,9 +56,35 @@ internal static class CommitCommand
         // Such a message leaves nothing behind that would keep it from being queued twice.
         if (change.Once is null)
             throw new ArgumentException("A change that begins sends needs a once-key.", nameof(change));
-        return start.Buckets.Count == change.Effects.Outbox.Count && change.Effects.Outbox.All(m => start.Buckets.ContainsKey(m.Id))
-            ? change.Effects.Outbox
-            : [.. change.Effects.Outbox.Where(m => start.Buckets.ContainsKey(m.Id))];
+        return AllBegin(change.Effects.Outbox, start) ? change.Effects.Outbox : [.. change.Effects.Outbox.Where(m => start.Buckets.ContainsKey(m.Id))];
+    }
+
+    private static bool AllBegin(IReadOnlyList<OutboundMessage> messages, SendStart start)
+    {
+        for (var i = 0; i < messages.Count; i++)
+            if (!start.Buckets.ContainsKey(messages[i].Id))
+                return false;
+        return true;
+    }
+
+    /// <summary>In the order in which the script counts them: those that exist, then those that do not.</summary>
+    public static IEnumerable<RecordSeen> InOrder(IReadOnlyList<RecordSeen> seen) =>
+        seen.Where(other => other.Record is not null).Concat(seen.Where(other => other.Record is null));
+
+    private static void AddSeen(RedisWords words, IReadOnlyList<RecordSeen> seen)
+    {
+        var missing = 0;
+        for (var i = 0; i < seen.Count; i++)
+            if (seen[i].Record is null)
+                missing++;
+        Head(words, 'v', seen.Count - missing);
+        for (var i = 0; i < seen.Count; i++)
+            if (seen[i] is { Record: { } record, Key: var key })
+                words.AddRange(key.ToString(), StoredText.Of(record.Version, record.Json));
+        Head(words, 'n', missing);
+        for (var i = 0; i < seen.Count; i++)
+            if (seen[i].Record is null)
+                words.Add(seen[i].Key.ToString());
     }
 
     private static void AddAnswers(RedisWords words, SendStart start, IReadOnlyList<OutboundMessage> answers)
@@ -77,9 +102,14 @@ internal static class CommitCommand
     // The entries of a part, behind its letter and their number; nothing at all when there are none.
     private static IReadOnlyList<T> Part<T>(RedisWords words, char letter, IReadOnlyList<T> entries)
     {
-        if (entries.Count > 0)
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{letter}{entries.Count}"));
+        Head(words, letter, entries.Count);
         return entries;
+    }
+
+    private static void Head(RedisWords words, char letter, int count)
+    {
+        if (count > 0)
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{letter}{count}"));
     }
 
     private static RedisArgument Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";

@@ -15,16 +15,18 @@ internal sealed class RecordMemory(TimeProvider machine)
 
     private const int MostRecords = 10_000;
     private const int MostCharacters = 4 * 1024;
-    private readonly ConcurrentDictionary<(TenantId Tenant, RecordKey Key), Remembered> _records = new();
+    private readonly ConcurrentDictionary<(TenantId Tenant, RecordKey Key), Slot> _records = new(new ById());
     private int _count;
     private long _sweptAt = machine.GetTimestamp();
 
     /// <summary>False: it is not remembered. True with null: there was none.</summary>
     public bool TryFind(TenantId tenant, RecordKey key, out StoredRecord? record)
     {
-        var isKnown = _records.TryGetValue((tenant, key), out var found) && machine.GetElapsedTime(found.At) < KeptFor;
-        record = isKnown ? found.Record : null;
-        return isKnown;
+        record = null;
+        if (!_records.TryGetValue((tenant, key), out var slot) || slot.Last is not { } last || machine.GetElapsedTime(last.At) >= KeptFor)
+            return false;
+        record = last.Record;
+        return true;
     }
 
     /// <summary>What was read just now; null: there is none.</summary>
@@ -37,9 +39,9 @@ internal sealed class RecordMemory(TimeProvider machine)
             return;
         }
         var seen = new Remembered(record, machine.GetTimestamp());
-        if (!_records.TryAdd((tenant, key), seen))
-            _records[(tenant, key)] = seen;
-        else if (Interlocked.Increment(ref _count) > MostRecords)
+        if (_records.TryGetValue((tenant, key), out var slot))
+            slot.Last = seen;
+        else if (_records.TryAdd((tenant, key), new Slot { Last = seen }) && Interlocked.Increment(ref _count) > MostRecords)
             Clear();
     }
 
@@ -61,8 +63,11 @@ internal sealed class RecordMemory(TimeProvider machine)
 
     private void Forget(TenantId tenant, RecordKey key)
     {
-        if (_records.TryRemove((tenant, key), out _))
-            Interlocked.Decrement(ref _count);
+        if (!_records.TryRemove((tenant, key), out var slot))
+            return;
+        // Somebody may hold it and write to it just now: then it is not found any more.
+        slot.Last = null;
+        Interlocked.Decrement(ref _count);
     }
 
     // What somebody is writing must not stay in memory after everybody has left.
@@ -71,8 +76,8 @@ internal sealed class RecordMemory(TimeProvider machine)
         var last = Volatile.Read(ref _sweptAt);
         if (machine.GetElapsedTime(last) < KeptFor || Interlocked.CompareExchange(ref _sweptAt, machine.GetTimestamp(), last) != last)
             return;
-        foreach (var (place, seen) in _records)
-            if (machine.GetElapsedTime(seen.At) >= KeptFor)
+        foreach (var (place, slot) in _records)
+            if (slot.Last is not { } seen || machine.GetElapsedTime(seen.At) >= KeptFor)
                 Forget(place.Tenant, place.Key);
     }
 
@@ -82,5 +87,26 @@ internal sealed class RecordMemory(TimeProvider machine)
         Interlocked.Exchange(ref _count, 0);
     }
 
-    private readonly record struct Remembered(StoredRecord? Record, long At);
+    private sealed record Remembered(StoredRecord? Record, long At);
+
+    /// <summary>What was last seen of one record; its place in the table stays the same while that changes.</summary>
+    private sealed class Slot
+    {
+        private volatile Remembered? _last;
+
+        public Remembered? Last
+        {
+            get => _last;
+            set => _last = value;
+        }
+    }
+
+    /// <summary>Ids are long and differ; the few kinds and tenants need no hash of their own.</summary>
+    private sealed class ById : IEqualityComparer<(TenantId Tenant, RecordKey Key)>
+    {
+        public bool Equals((TenantId Tenant, RecordKey Key) x, (TenantId Tenant, RecordKey Key) y) =>
+            x.Key.Id == y.Key.Id && x.Key.Kind == y.Key.Kind && x.Tenant == y.Tenant;
+
+        public int GetHashCode((TenantId Tenant, RecordKey Key) place) => StringComparer.Ordinal.GetHashCode(place.Key.Id) + place.Key.Kind.Length;
+    }
 }

@@ -37,14 +37,18 @@ internal sealed class RedisChangeStore(RedisConnection connection, IOptions<Redi
         if (reply.Kind == RespKind.Bulk)
         {
             // A digit for each answer whose send was to begin.
-            var began = reply.AsText();
-            return new CommitOutcome.Committed { Begun = [.. answers.Where((_, i) => began[i] == '1').Select(m => m.Id)] };
+            var began = reply.AsBytes().Span;
+            var begun = new List<string>(answers.Count);
+            for (var i = 0; i < answers.Count; i++)
+                if (began[i] == '1')
+                    begun.Add(answers[i].Id);
+            return new CommitOutcome.Committed { Begun = begun };
         }
         return reply.AsInteger() switch
         {
             0 => new CommitOutcome.Committed(),
             -1 => new CommitOutcome.Duplicate(),
-            < -1 and var seen => new CommitOutcome.Conflict(change.Seen[(int)(-seen - 2)].Key),
+            < -1 and var seen => new CommitOutcome.Conflict(CommitCommand.InOrder(change.Seen).ElementAt((int)(-seen - 2)).Key),
             var record => new CommitOutcome.Conflict(change.Effects.Records[(int)record - 1].Key),
         };
     }

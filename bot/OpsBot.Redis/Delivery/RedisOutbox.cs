@@ -16,6 +16,8 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     /// <summary>Longer than any channel asks us to wait.</summary>
     private const long PauseKeepFor = 24 * 60 * 60 * 1000;
 
+    private const int SizeOfAnswered = 512;
+
     private static readonly RedisScript Lease = RedisScript.Load("lease-messages");
     private static readonly RedisScript Finish = RedisScript.Load("finish-message");
     private static readonly RedisScript Defer = RedisScript.Load("defer-message");
@@ -24,7 +26,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     private static readonly RedisScript ListOpen = RedisScript.Load("list-open");
     private static readonly RedisScript Reconcile = RedisScript.Load("reconcile-messages");
 
-    private readonly ScriptQueue _finishing = new(connection, Finish, mostItems: 128, pause: TimeSpan.FromMilliseconds(3));
+    private readonly ScriptQueue _finishing = new(connection, Finish, mostItems: 512, pause: TimeSpan.FromMilliseconds(3));
 
     public async Task<IReadOnlyList<OutboxEntry>> LeaseAsync(
         TenantId tenant, DateTimeOffset now, DateTimeOffset machineNow, int count, TimeSpan leaseFor, CancellationToken cancellationToken)
@@ -41,7 +43,8 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     public async Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken)
     {
-        var reply = (await connection.EvalAsync(Begin, TenantKeys.Tag(tenant), [SendArguments.Of(leased, request)], cancellationToken)).AsArray();
+        using var words = SendArguments.Of(leased, request);
+        var reply = (await connection.EvalAsync(Begin, TenantKeys.Tag(tenant), words, cancellationToken)).AsArray();
         return new SendPermit(
             Enum.Parse<SendAnswer>(reply[0].AsText()), (int)reply[1].AsInteger(), TimeSpan.FromMilliseconds(reply[2].AsInteger()), reply[3].AsText());
     }
@@ -53,7 +56,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         var tag = TenantKeys.Tag(tenant);
         if (end.Final == DeliveryState.Delivered && BegunAnswers.SlotOf(leased.LeaseToken) is { } slot)
         {
-            var answered = new RedisWords();
+            var answered = new RedisWords(SizeOfAnswered);
             answered.AddRange(slot, leased.Message.Id, StoredAuditEntry.ToJson(end.Audit));
             if ((await _finishing.RunAsync(tag, answered)).AsInteger() == 1) return true;
         }
@@ -83,12 +86,12 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     public async Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken)
     {
-        var words = new RedisWords();
+        using var words = new RedisWords();
         words.AddRange(leader.Message.Id, leader.LeaseToken ?? "", digest.Id, StoredAuditEntry.ToJson(audit), audit.At.ToUnixTimeMilliseconds(), digest.Items.Count);
         foreach (var item in digest.Items) words.Add(item);
         words.Add(1);
         MessageArguments.Add(words, [digest]);
-        return (await connection.EvalAsync(Merge, TenantKeys.Tag(tenant), [words], cancellationToken)).AsInteger() == 1;
+        return (await connection.EvalAsync(Merge, TenantKeys.Tag(tenant), words, cancellationToken)).AsInteger() == 1;
     }
 
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken)

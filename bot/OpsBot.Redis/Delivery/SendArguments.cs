@@ -41,7 +41,13 @@ internal static class SendArguments
     {
         words.Add(buckets.Count);
         foreach (var bucket in buckets)
-            words.AddRange(bucket.Name, Milliseconds(bucket.Interval), Milliseconds(bucket.Tolerance), bucket.Reserve);
+        {
+            words.Add(bucket.Name);
+            if (bucket.Interval > TimeSpan.Zero)
+                words.AddRange(Milliseconds(bucket.Interval), Milliseconds(bucket.Tolerance), bucket.Reserve);
+            else
+                words.Add(0);
+        }
     }
 
     private static RedisArgument Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);

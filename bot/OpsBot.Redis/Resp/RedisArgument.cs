@@ -28,21 +28,13 @@ internal readonly struct RedisArgument
 
     public static implicit operator RedisArgument(ReadOnlyMemory<byte> value) => new(null, value, 0, false);
 
-    /// <summary>Appends a whole command in the form the server reads.</summary>
-    public static void WriteCommand(IBufferWriter<byte> output, ReadOnlySpan<RedisArgument> command)
+    /// <summary>Appends a whole command in the form the server reads; it goes on with <paramref name="rest"/>.</summary>
+    public static void WriteCommand(IBufferWriter<byte> output, ReadOnlySpan<RedisArgument> start, RedisWords? rest = null)
     {
-        WriteHeader(output, (byte)'*', command.Length);
-        foreach (var word in command) word.Write(output);
-    }
-
-    /// <summary>Appends a command that goes on with <paramref name="rest"/>.</summary>
-    public static void WriteCommand(IBufferWriter<byte> output, ReadOnlySpan<RedisArgument> start, ReadOnlySpan<RedisWords> rest)
-    {
-        var length = start.Length;
-        foreach (var words in rest) length += words.Count;
-        WriteHeader(output, (byte)'*', length);
+        WriteHeader(output, (byte)'*', start.Length + (rest?.Count ?? 0));
         foreach (var word in start) word.Write(output);
-        foreach (var words in rest) output.Write(words.Bytes);
+        if (rest is not null)
+            output.Write(rest.Bytes);
     }
 
     /// <summary>Appends one word of a start and an end.</summary>

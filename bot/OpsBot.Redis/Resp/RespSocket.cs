@@ -41,9 +41,12 @@ internal sealed class RespSocket : IAsyncDisposable
     }
 
     /// <summary>Null when the socket is already given up and the command was not taken.</summary>
-    public Task<RespValue>? TrySend(RedisArgument[] command, RedisWords[] rest)
+    /// <param name="command">Its first words.</param>
+    /// <param name="rest">Its other words.</param>
+    /// <param name="atOnce">Whoever waits for the answer goes on before the next one is read.</param>
+    public Task<RespValue>? TrySend(RedisArgument[] command, RedisWords? rest, bool atOnce = false)
     {
-        var call = new WaitingCall(_time.GetTimestamp());
+        var call = new WaitingCall(_time.GetTimestamp(), atOnce);
         lock (_gate)
         {
             if (_isBroken) return null;
@@ -138,8 +141,9 @@ internal sealed class RespSocket : IAsyncDisposable
     }
 
     /// <param name="sentAt">Timestamp of the time provider; the call's time limit counts from here.</param>
-    private sealed class WaitingCall(long sentAt)
-        : TaskCompletionSource<RespValue>(TaskCreationOptions.RunContinuationsAsynchronously)
+    /// <param name="atOnce">Its continuation runs where the answer is given.</param>
+    private sealed class WaitingCall(long sentAt, bool atOnce)
+        : TaskCompletionSource<RespValue>(atOnce ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public long SentAt => sentAt;
     }

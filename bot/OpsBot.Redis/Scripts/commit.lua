@@ -30,14 +30,17 @@ local function isAsSeen(name, seen)
 end
 
 -- Returns for each 0, or the digits of beginAnswers: committed; -1 duplicate; n > 0 when the nth record has another version;
--- -1 - n when the nth of those seen is another.
+-- -1 - n when the nth of those seen is another, those that were seen missing behind the others.
 local function commit()
   local attempt, onceKey, onceKeep = take(), take(), take()
   local used = onceKey ~= '' and key('once:' .. onceKey)
 
-  for i = 1, count('v') do
-    local name, seen = records .. take(), take()
-    if not isAsSeen(name, seen) then return usedBy(used, attempt) or -1 - i end
+  local seen = count('v')
+  for i = 1, seen do
+    if not isAsSeen(records .. take(), take()) then return usedBy(used, attempt) or -1 - i end
+  end
+  for i = 1, count('n') do
+    if not isAsSeen(records .. take(), '') then return usedBy(used, attempt) or -1 - seen - i end
   end
 
   local writes = {}
@@ -130,4 +133,6 @@ local function commit()
   return begun
 end
 
-return forEachItem(commit)
+local results = forEachItem(commit)
+writeAnswers()
+return results

@@ -101,10 +101,12 @@ local function pauseOf(bucket)
 end
 
 -- Takes one token of each bucket named next in the arguments, or none: then how long to wait in milliseconds, and for which.
+-- One without an interval is never empty, but can be paused.
 local function takeTokens(machineNow)
   local buckets, wait, empty = {}, 0, nil
   for i = 1, takeNumber() do
-    local bucket = { name = key('rate:' .. take()), interval = takeNumber(), tolerance = takeNumber(), reserve = takeNumber() }
+    local bucket = { name = key('rate:' .. take()), interval = takeNumber(), tolerance = 0, reserve = 0 }
+    if bucket.interval > 0 then bucket.tolerance, bucket.reserve = takeNumber(), takeNumber() end
     buckets[i] = bucket
     local pause = pauseOf(bucket.name) - machineNow
     local short = 0
@@ -168,12 +170,11 @@ end
 
 -- Plain answers of a change whose sends begin at once: each that gets its tokens is leased with one attempt counted. It leaves
 -- nothing behind when it was delivered: its change's once-key keeps it from being queued again. Returns a digit for each:
--- 1 begun, 0 queued as usual.
-local opened = {}
+-- 1 begun, 0 queued as usual. Those of all changes of a run are written together by writeAnswers.
+local begunIn = {}
 
 local function beginAnswers(count)
   local second, machineNow, begun = take(), takeNumber(), {}
-  local name = key('outbox:begun:' .. second)
   for i = 1, count do
     local id, answer = take(), take()
     local _, empty = takeTokens(machineNow)
@@ -182,15 +183,21 @@ local function beginAnswers(count)
       queueMessage(id, json, readyAt, '', '', nil, '')
       begun[i] = '0'
     else
-      if not opened[second] then
-        redis.call('ZADD', key('outbox:begun'), second * 1000, second)
-        opened[second] = true
-      end
-      redis.call('HSET', name, id, answer)
+      local answers = begunIn[second] or {}
+      begunIn[second] = answers
+      answers[#answers + 1] = id
+      answers[#answers + 1] = answer
       begun[i] = '1'
     end
   end
   return table.concat(begun)
+end
+
+local function writeAnswers()
+  for second, answers in pairs(begunIn) do
+    redis.call('ZADD', key('outbox:begun'), second * 1000, second)
+    for from = 1, #answers, 1000 do redis.call('HSET', key('outbox:begun:' .. second), unpack(answers, from, math.min(from + 999, #answers))) end
+  end
 end
 
 -- Such an answer becomes a message like any other, that is being sent.
