@@ -43,18 +43,16 @@ public static partial class ReceiptCode
     };
 
     // Full-width letters, digits and every kind of dash become what a keyboard in English mode gives.
-    private static string Narrow(string text)
+    private static string Narrow(string text) => string.Create(text.Length, text, static (narrow, text) =>
     {
-        var narrow = new StringBuilder(text.Length);
-        foreach (var c in text)
-            narrow.Append(c switch
+        for (var i = 0; i < text.Length; i++)
+            narrow[i] = text[i] switch
             {
                 '—' or '–' or '‐' or '−' or '_' => '-',
                 '　' => ' ',
-                _ => char.ToUpperInvariant(FullWidth.Fold(c)),
-            });
-        return narrow.ToString();
-    }
+                var c => char.ToUpperInvariant(FullWidth.Fold(c)),
+            };
+    });
 
     [GeneratedRegex(@"(?<![0-9A-Z])(?<prefix>QZ[\s-]*)?(?<group>[0-9A-TV-Z]{4})(?:[\s-]*(?<group>[0-9A-TV-Z]{4})){3}(?!-?[0-9A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();

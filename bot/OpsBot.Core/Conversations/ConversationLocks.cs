@@ -11,11 +11,14 @@ internal sealed class ConversationLocks
     private readonly SemaphoreSlim[] _stripes = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>Waits for the conversation's turn; null when <paramref name="atMost"/> passed first.</summary>
-    public async Task<IDisposable?> EnterAsync(string conversation, TimeSpan atMost, CancellationToken cancellationToken)
+    public ValueTask<IDisposable?> EnterAsync(string conversation, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var stripe = _stripes[(uint)StringComparer.Ordinal.GetHashCode(conversation) % Stripes];
-        return await stripe.WaitAsync(atMost, cancellationToken).ConfigureAwait(false) ? new Held(stripe) : null;
+        return stripe.Wait(0, cancellationToken) ? new(new Held(stripe)) : new(QueueAsync(stripe, atMost, cancellationToken));
     }
+
+    private static async Task<IDisposable?> QueueAsync(SemaphoreSlim stripe, TimeSpan atMost, CancellationToken cancellationToken) =>
+        await stripe.WaitAsync(atMost, cancellationToken).ConfigureAwait(false) ? new Held(stripe) : null;
 
     private sealed class Held(SemaphoreSlim stripe) : IDisposable
     {

@@ -11,7 +11,7 @@ internal sealed class FactLoader(IRecordReader records, IOutbox outbox, ISentenc
     private const int MaxRounds = 4;
 
     /// <summary>Asks <paramref name="dialog"/> what it needs and loads it, until it wants nothing new.</summary>
-    public async Task<TurnFacts> LoadAsync(IDialog dialog, TurnFacts facts, CancellationToken cancellationToken)
+    public async ValueTask<TurnFacts> LoadAsync(IDialog dialog, TurnFacts facts, CancellationToken cancellationToken)
     {
         for (var round = 0; round < MaxRounds; round++)
         {

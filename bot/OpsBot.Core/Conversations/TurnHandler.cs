@@ -52,14 +52,14 @@ public sealed class TurnHandler(
             var result = dialog.Step(loaded);
             var replies = Replies(loaded, result);
             var start = courier?.Prepare(replies);
-            var change = ToChange(loaded, id, result, replies, facts.Version, NextAttempt()) with { Start = start, Seen = facts.Seen };
+            var change = ToChange(loaded, id, result, replies, start, facts.Version, facts.Seen);
             var outcome = await store.CommitAsync(change, cancellationToken).ConfigureAwait(false);
             switch (outcome)
             {
                 case CommitOutcome.Committed committed:
                     message.OnQueued?.Invoke([.. replies.Select(r => r.Id)]);
                     if (committed.Begun.Count > 0)
-                        courier!.Take(message.Tenant, start!, [.. replies.Where(r => committed.Begun.Contains(r.Id))]);
+                        courier!.Take(message.Tenant, start!, committed.Begun.Count == replies.Length ? replies : [.. replies.Where(r => committed.Begun.Contains(r.Id))]);
                     if (committed.Begun.Count < change.Effects.Outbox.Count)
                         signal.Nudge();
                     return TurnOutcome.Accepted;
@@ -70,35 +70,49 @@ public sealed class TurnHandler(
         return TurnOutcome.Busy;
     }
 
-    private async Task<(TurnFacts Facts, long Version, IReadOnlyList<RecordSeen> Seen)> GatherAsync(
+    private async ValueTask<(TurnFacts Facts, long Version, IReadOnlyList<RecordSeen> Seen)> GatherAsync(
         InboundMessage message, string id, byte[] drawn, bool mayRemember, CancellationToken cancellationToken)
     {
         var key = Conversation.Kind.Key(id);
         var snapshot = directory.Of(message.Tenant);
-        RecordKey[] linked = AccountLink.KeyFor(message.Key, snapshot) is { } link ? [link] : [];
-        RecordKey[] beside = [HoursBook.Key, .. linked, .. message.AlsoRead];
+        // The conversation, and what is read beside it.
+        var linked = AccountLink.KeyFor(message.Key, snapshot);
+        RecordKey[] keys = linked is { } link ? [key, HoursBook.Key, link, .. message.AlsoRead] : [key, HoursBook.Key, .. message.AlsoRead];
         var (stored, fromMemory) = mayRemember
-            ? await records.GetRecentAsync(message.Tenant, [key, .. beside], cancellationToken).ConfigureAwait(false)
-            : new RecentRecords(await records.GetAsync(message.Tenant, [key, .. beside], cancellationToken).ConfigureAwait(false), false);
+            ? await records.GetRecentAsync(message.Tenant, keys, cancellationToken).ConfigureAwait(false)
+            : new RecentRecords(await records.GetAsync(message.Tenant, keys, cancellationToken).ConfigureAwait(false), false);
         message = message.Meant?.Invoke(message, stored) ?? message;
-        var conversation = stored.FirstOrDefault(record => record.Key == key) is { } own
-            ? Conversation.Kind.Read(own)
-            : new Versioned<Conversation>(new Conversation(), 0);
+        var conversation = Find(stored, key) is { } own ? Conversation.Kind.Read(own) : new Versioned<Conversation>(new Conversation(), 0);
         var edition = await hours.OfAsync(message.Tenant, stored, cancellationToken).ConfigureAwait(false);
         var facts = new TurnFacts
         {
             Now = clock.GetUtcNow(),
             Message = message,
-            Sender = AccountLink.PersonOf(message.Key, snapshot, stored),
+            Sender = AccountLink.PersonOf(message.Key, snapshot, linked is null ? null : Find(stored, linked.Value)),
             Directory = snapshot,
             Edition = edition,
             Conversation = conversation.Value,
             Entropy = drawn,
             HasModel = polisher is not null,
         };
-        // The conversation itself is guarded by being written.
-        RecordSeen[] seen = fromMemory ? [.. beside.Select(other => new RecordSeen(other, stored.FirstOrDefault(record => record.Key == other)))] : [];
-        return (facts, conversation.Version, seen);
+        return (facts, conversation.Version, fromMemory ? Seen(stored, keys) : []);
+    }
+
+    // The conversation itself is guarded by being written.
+    private static RecordSeen[] Seen(IReadOnlyList<StoredRecord> stored, RecordKey[] keys)
+    {
+        var seen = new RecordSeen[keys.Length - 1];
+        for (var i = 0; i < seen.Length; i++)
+            seen[i] = new RecordSeen(keys[i + 1], Find(stored, keys[i + 1]));
+        return seen;
+    }
+
+    private static StoredRecord? Find(IReadOnlyList<StoredRecord> stored, RecordKey key)
+    {
+        for (var i = 0; i < stored.Count; i++)
+            if (stored[i].Key == key)
+                return stored[i];
+        return null;
     }
 
     private string NextAttempt() => string.Create(CultureInfo.InvariantCulture, $"{_process}/{Interlocked.Increment(ref _attempts)}");
@@ -119,7 +133,8 @@ public sealed class TurnHandler(
         })];
     }
 
-    private static ChangeSet ToChange(TurnFacts facts, string id, TurnResult result, OutboundMessage[] replies, long version, string attempt)
+    private ChangeSet ToChange(
+        TurnFacts facts, string id, TurnResult result, OutboundMessage[] replies, SendStart? start, long version, IReadOnlyList<RecordSeen> seen)
     {
         var message = facts.Message;
         var conversation = result.Conversation with { Turns = facts.Conversation.Turns + 1 };
@@ -132,10 +147,12 @@ public sealed class TurnHandler(
         return new ChangeSet
         {
             Tenant = message.Tenant,
-            AttemptId = attempt,
+            AttemptId = NextAttempt(),
             Once = new OnceKey($"turn/{id}/{message.MessageId}", OnceKey.DefaultKeepFor),
             Effects = own.Plus(result.Effects),
             Logs = message.Log is { } log ? [log] : [],
+            Start = start,
+            Seen = seen,
         };
     }
 

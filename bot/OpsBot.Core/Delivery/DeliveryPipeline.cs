@@ -6,7 +6,8 @@ public sealed class DeliveryPipeline(IReadOnlyList<IDeliveryStage> stages)
     /// <summary>The first decision that is not "pass", or "pass".</summary>
     public StageDecision Decide(DeliveryFacts facts)
     {
-        facts = facts with { Lifted = false };
+        if (facts.Lifted)
+            facts = facts with { Lifted = false };
         foreach (var stage in stages)
         {
             var decision = stage.Decide(facts);

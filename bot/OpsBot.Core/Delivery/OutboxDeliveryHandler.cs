@@ -270,10 +270,10 @@ public sealed class OutboxDeliveryHandler(
     private Task<bool> FinishAsync(TenantId tenant, OutboxEntry entry, DeliveryState final, string? reason, DeliveryFacts facts, CancellationToken cancellationToken)
     {
         var now = facts.Now;
-        var state = final.ToString().ToLowerInvariant();
-        var detail = $"{entry.Message.Class} {entry.Message.Subject} attempts={entry.Attempts} {reason}".TrimEnd();
-        var audit = new AuditEntry(now, "system", $"delivery.{state}", $"message:{entry.Message.Id}", detail);
-        var end = new DeliveryEnd(final, reason, audit)
+        var end = reason is null ? "" : " " + reason;
+        var detail = $"{entry.Message.Class} {entry.Message.Subject} attempts={entry.Attempts}{end}";
+        var audit = new AuditEntry(now, "system", ActionOf(final), $"message:{entry.Message.Id}", detail);
+        return outbox.FinishAsync(tenant, entry, new DeliveryEnd(final, reason, audit)
         {
             Alarms = final switch
             {
@@ -283,9 +283,10 @@ public sealed class OutboxDeliveryHandler(
             },
             Certificate = CertificateEntries.OfEnd(facts, final, reason),
             ChargedMonth = final == DeliveryState.Delivered && IsCharged(entry.Message) ? BurdenFigures.MonthOf(now) : null,
-        };
-        return outbox.FinishAsync(tenant, entry, end, cancellationToken);
+        }, cancellationToken);
     }
+
+    private static string ActionOf(DeliveryState final) => final == DeliveryState.Delivered ? "delivery.delivered" : $"delivery.{final.ToString().ToLowerInvariant()}";
 
     /// <summary>A digest is the bot's own, but its items are their senders'.</summary>
     private static bool IsCharged(OutboundMessage message) => !message.IsAsked() && (message.SenderUnitId is not null || message.Items.Count > 0);

@@ -27,10 +27,15 @@ public sealed partial record AccountCommand(AccountCommandKind Kind, string Argu
         match.Success ? new AccountCommand(kind, match.Groups["rest"].Value) : null;
 
     // Codes are read out in groups, and typed with full-width digits.
-    private static string Narrow(string text) => string.Concat(text
-        .Select(FullWidth.Fold)
-        .Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '。' or '“' or '”' or '"'))
-        .Select(char.ToUpperInvariant));
+    private static string Narrow(string text)
+    {
+        Span<char> narrow = stackalloc char[MostCharacters];
+        var length = 0;
+        foreach (var wide in text)
+            if (FullWidth.Fold(wide) is var c && !char.IsWhiteSpace(c) && c is not ('-' or '。' or '“' or '”' or '"'))
+                narrow[length++] = char.ToUpperInvariant(c);
+        return new string(narrow[..length]);
+    }
 
     [GeneratedRegex("^(查看)?(我的|已绑定的?|已关联的?)账[号户]$")]
     private static partial Regex Shown();

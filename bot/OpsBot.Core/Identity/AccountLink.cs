@@ -32,12 +32,7 @@ public sealed record AccountLink
     public static RecordKey? KeyFor(ConversationKey key, DirectorySnapshot directory) =>
         directory.ByAccount(key.Channel, key.SenderId) is null ? Kind.Key(IdOf(key)) : null;
 
-    /// <summary>Who speaks: as the directory says, else by the link among <paramref name="stored"/>. A person who left the directory is nobody.</summary>
-    public static Person? PersonOf(ConversationKey key, DirectorySnapshot directory, IEnumerable<StoredRecord> stored)
-    {
-        if (directory.ByAccount(key.Channel, key.SenderId) is { } known)
-            return known;
-        var own = Kind.Key(IdOf(key));
-        return stored.FirstOrDefault(r => r.Key == own) is { } link ? directory.Person(Kind.Read(link).Value.PersonId) : null;
-    }
+    /// <summary>Who speaks: as the directory says, else by the link that was found for them. A person who left the directory is nobody.</summary>
+    public static Person? PersonOf(ConversationKey key, DirectorySnapshot directory, StoredRecord? link) =>
+        directory.ByAccount(key.Channel, key.SenderId) ?? (link is null ? null : directory.Person(Kind.Read(link).Value.PersonId));
 }

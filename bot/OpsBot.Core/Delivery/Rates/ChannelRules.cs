@@ -64,17 +64,33 @@ public sealed record ChannelRules
     /// <summary>The buckets that one send to <paramref name="address"/> takes a token of. The first can pause the whole channel.</summary>
     public IReadOnlyList<RateBucket> BucketsOf(OutboundMessage message, Address address)
     {
+        var limits = LimitsOf(address.Channel);
+        var whole = new RateBucket(PauseNameOf(address.Channel), TimeSpan.Zero, 1, 0);
+        if (limits.Count == 0)
+            return [whole];
         var urgent = Urgent.Contains(message.Class);
-        var limits = (Channels.FirstOrDefault(c => c.Channel == address.Channel) ?? Channels.FirstOrDefault(c => c.Channel == Others))?.Limits ?? [];
         RateLimit[] applied = [.. limits.Where(l => Applies(l.Scope, address))];
         // A channel that counts, but not here, may still ask for less in this one place.
-        var needsPlace = limits.Count > 0 && !applied.Any(l => l.Scope is RateScope.Conversation or RateScope.Group or RateScope.Member);
+        var needsPlace = !applied.Any(l => l.Scope is RateScope.Conversation or RateScope.Group or RateScope.Member);
         return
         [
-            new RateBucket(PauseNameOf(address.Channel), TimeSpan.Zero, 1, 0),
+            whole,
             .. applied.Select(l => l.Bucket(l.Scope == RateScope.Tenant ? Others : address.Channel, KeyOf(l.Scope, message, address), urgent)),
             .. needsPlace ? [new RateBucket($"{address.Channel}:place:0:{address.ConversationId}", TimeSpan.Zero, 1, 0)] : Array.Empty<RateBucket>(),
         ];
+    }
+
+    private IReadOnlyList<RateLimit> LimitsOf(string channel)
+    {
+        IReadOnlyList<RateLimit> others = [];
+        foreach (var candidate in Channels)
+        {
+            if (candidate.Channel == channel)
+                return candidate.Limits;
+            if (candidate.Channel == Others)
+                others = candidate.Limits;
+        }
+        return others;
     }
 
     /// <summary>

@@ -36,7 +36,21 @@ public sealed record QuestionCues(
 /// <summary>Holds when of every inner list at least one word occurs. A <paramref name="Weak"/> group gives way when the question describes an act that a clause rules.</summary>
 public sealed record CueGroup(string Name, IReadOnlyList<IReadOnlyList<string>> All, bool Weak = false)
 {
-    public bool Holds(string text) => All.All(any => any.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    public bool Holds(string text)
+    {
+        for (var i = 0; i < All.Count; i++)
+            if (!HoldsAny(All[i], text))
+                return false;
+        return true;
+    }
+
+    private static bool HoldsAny(IReadOnlyList<string> words, string text)
+    {
+        for (var i = 0; i < words.Count; i++)
+            if (text.Contains(words[i], StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
+    }
 }
 
 /// <summary>A document people ask about that is not in the library. It counts as named when one of <paramref name="Names"/> occurs.</summary>
