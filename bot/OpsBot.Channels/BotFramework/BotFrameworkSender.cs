@@ -51,7 +51,7 @@ internal sealed class BotFrameworkSender(
     // Teams counts by conversation; of other channels we only know that they are busy.
     private RateScope Scope => channel == BotFrameworkOptions.TeamsChannel ? RateScope.Conversation : RateScope.App;
 
-    private async Task<(string Id, ConversationReference? Reference, SendResult? Fault)> FindAsync(TenantId tenant, Address address, CancellationToken cancellationToken)
+    private async ValueTask<(string Id, ConversationReference? Reference, SendResult? Fault)> FindAsync(TenantId tenant, Address address, CancellationToken cancellationToken)
     {
         var id = address.ConversationId;
         if (id.Length == 0 && address.AccountId is { } account)

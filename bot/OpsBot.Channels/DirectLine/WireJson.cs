@@ -64,6 +64,10 @@ internal static class WireJson
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
             && value.GetString() is { Length: > 0 } text ? text : null;
 
+    /// <summary>Whether a field is this text.</summary>
+    public static bool Is(this JsonElement element, ReadOnlySpan<byte> field, ReadOnlySpan<byte> text) =>
+        element.Field(field) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(text);
+
     /// <summary>A field; undefined when it is missing or when this is no object.</summary>
     public static JsonElement Field(this JsonElement element, ReadOnlySpan<byte> field) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(field, out var value) ? value : default;

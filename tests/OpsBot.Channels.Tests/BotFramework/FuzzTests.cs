@@ -140,7 +140,7 @@ public sealed class FuzzTests
         FuzzRun.Bytes(new Mutator(20261206, answers, "\"code\":", "\"error\":"), FuzzRun.Inputs(), input =>
         {
             var body = WireJson.ReadObject(input);
-            var answer = new ConnectorAnswer(200 + (input.Length % 300), (body?["error"] as JsonObject)?.Text("code"), null, body);
+            var answer = new ConnectorAnswer(200 + (input.Length % 300), (body?["error"] as JsonObject)?.Text("code"), null, input);
             Assert.NotNull(SendVerdict.Of(answer, RateScope.App));
             return answer.Id is not null;
         });

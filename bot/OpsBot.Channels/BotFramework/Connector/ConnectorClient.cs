@@ -48,24 +48,25 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
             var answer = await CallAsync(target, HttpMethod.Get, address, conversation, null, cancellationToken).ConfigureAwait(false);
             if (!answer.IsSuccess)
                 return new MembersAnswer(members, answer);
-            members.AddRange((answer.Body?["members"] as JsonArray)?.OfType<JsonObject>() ?? []);
-            var next = answer.Body?.Text("continuationToken");
+            var body = answer.Body;
+            members.AddRange((body?["members"] as JsonArray)?.OfType<JsonObject>() ?? []);
+            var next = body?.Text("continuationToken");
             if (next is null || next == continuation)
                 return new MembersAnswer(members, null);
             continuation = next;
         }
-        return new MembersAnswer(members, new ConnectorAnswer(0, "too-many-pages", null, null));
+        return new MembersAnswer(members, new ConnectorAnswer(0, "too-many-pages", null));
     }
 
     private async Task<ConnectorAnswer> CallAsync(
         ConnectorTarget target, HttpMethod method, Uri address, string? conversation, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
     {
-        var answer = new ConnectorAnswer(0, null, null, null);
+        var answer = new ConnectorAnswer(0, null, null);
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var (token, fault) = await tokens.GetAsync(target.Audience, cancellationToken).ConfigureAwait(false);
             if (token is null)
-                return new ConnectorAnswer(0, fault, null, null);
+                return new ConnectorAnswer(0, fault, null);
             answer = await CallOnceAsync(token, method, address, conversation, body, cancellationToken).ConfigureAwait(false);
             if (answer.Status != (int)HttpStatusCode.Unauthorized)
                 return answer;
@@ -75,11 +76,11 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
     }
 
     private async Task<ConnectorAnswer> CallOnceAsync(
-        string token, HttpMethod method, Uri address, string? conversation, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+        OutboundToken token, HttpMethod method, Uri address, string? conversation, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address);
         // Looked at when it was fetched.
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        request.Headers.TryAddWithoutValidation("Authorization", token.Authorization);
         if (conversation is not null)
             request.Headers.TryAddWithoutValidation("x-ms-conversation-id", Uri.EscapeDataString(conversation));
         if (body is { } json)
@@ -91,12 +92,13 @@ internal sealed class ConnectorClient(BotFrameworkHttp http, OutboundTokens toke
         {
             using var response = await http.Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            var answer = bytes.Length > 0 ? WireJson.ReadObject(bytes) : null;
-            return new ConnectorAnswer((int)response.StatusCode, response.IsSuccessStatusCode ? null : CodeOf(answer), Wait(response.Headers.RetryAfter), answer);
+            return response.IsSuccessStatusCode
+                ? new ConnectorAnswer((int)response.StatusCode, null, null, bytes)
+                : new ConnectorAnswer((int)response.StatusCode, CodeOf(WireJson.ReadObject(bytes)), Wait(response.Headers.RetryAfter), bytes);
         }
         catch (Exception fault) when (BotFrameworkHttp.IsNetwork(fault, cancellationToken))
         {
-            return new ConnectorAnswer(0, BotFrameworkHttp.FaultCode(fault), null, null);
+            return new ConnectorAnswer(0, BotFrameworkHttp.FaultCode(fault), null);
         }
     }
 

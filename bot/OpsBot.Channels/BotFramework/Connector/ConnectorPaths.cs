@@ -3,6 +3,8 @@ namespace OpsBot.Channels.BotFramework.Connector;
 /// <summary>Addresses below a service address. Every id is escaped: the platforms' ids hold slashes, plus signs and worse.</summary>
 internal static class ConnectorPaths
 {
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     public static Uri Conversations(Uri service) => At(service, "v3/conversations");
 
     public static Uri Activities(Uri service, string conversation) => At(service, $"v3/conversations/{Segment(conversation)}/activities");
@@ -16,7 +18,8 @@ internal static class ConnectorPaths
         return At(service, $"v3/conversations/{Segment(conversation)}/pagedmembers?pageSize={pageSize}{page}");
     }
 
-    private static Uri At(Uri service, string path) => new($"{service.AbsoluteUri.TrimEnd('/')}/{path}");
+    // Escaped here and in the service's own address: there is nothing left to put in order.
+    private static Uri At(Uri service, string path) => new($"{service.AbsoluteUri.AsSpan().TrimEnd('/')}/{path}", AsItIs);
 
     // Dots are not escaped and would climb; no platform has such an id, and inbound ones were refused.
     private static string Segment(string id) => id is "" or "." or ".."

@@ -13,11 +13,12 @@ internal static class SendVerdict
     /// <param name="scope">Whose bucket a 429 empties on this channel.</param>
     public static SendResult Of(ConnectorAnswer answer, RateScope scope)
     {
+        if (answer.IsSuccess)
+            return new SendResult.Accepted();
         var reason = $"{answer.Status}:{answer.Code}".TrimEnd(':');
         var after = answer.RetryAfter is { } asked ? Shorter(asked) : (TimeSpan?)null;
         return answer.Status switch
         {
-            >= 200 and < 300 => new SendResult.Accepted(),
             429 => new SendResult.Throttled(reason, after ?? UnaskedPause, scope),
             503 when after is { } pause => new SendResult.Throttled(reason, pause),
             // Not reached, no token, token refused, or a fault on their side: Teams says 412 for a conversation being written.

@@ -94,9 +94,11 @@ internal static class InboundReader
 
     private static string WithoutMentions(string text, JsonElement entities, string botId)
     {
-        foreach (var entity in entities.Objects().Where(e => e.Text("type"u8) == "mention").Take(MostMentions))
-            if (entity.Field("mentioned"u8).Text("id"u8) == botId && entity.Text("text"u8) is { } mention)
-                text = text.Replace(mention, "", StringComparison.Ordinal);
+        var left = MostMentions;
+        if (entities.ValueKind == JsonValueKind.Array)
+            foreach (var entity in entities.EnumerateArray())
+                if (entity.Is("type"u8, "mention"u8) && left-- > 0 && entity.Field("mentioned"u8).Text("id"u8) == botId && entity.Text("text"u8) is { } mention)
+                    text = text.Replace(mention, "", StringComparison.Ordinal);
         return text.Replace("&nbsp;", " ", StringComparison.Ordinal);
     }
 }

@@ -23,6 +23,8 @@ internal sealed record OfferedMenu
     /// <summary>The item that a message means; null: it means something else.</summary>
     public OfferedItem? Find(string text)
     {
+        if (Items.Count == 0)
+            return null;
         var said = TypedAnswer.Plain(text);
         if (Items.FirstOrDefault(i => i.Title == said) is { } named)
             return named;

@@ -14,7 +14,7 @@ internal sealed class ReferenceStore(IRecordReader records, IChangeStore store, 
 
     /// <summary>The reference; null: nobody ever wrote there.</summary>
     /// <remarks>That of an activity which came to this process just now is the newest there is.</remarks>
-    public async Task<ConversationReference?> FindAsync(TenantId tenant, string conversationId, CancellationToken cancellationToken) =>
+    public async ValueTask<ConversationReference?> FindAsync(TenantId tenant, string conversationId, CancellationToken cancellationToken) =>
         Seen(tenant, conversationId)?.Reference ?? (await ReadAsync(tenant, ConversationReference.Kind, conversationId, cancellationToken).ConfigureAwait(false))?.Value;
 
     /// <summary>The conversation in which the account talks to the bot alone; null: none is known.</summary>

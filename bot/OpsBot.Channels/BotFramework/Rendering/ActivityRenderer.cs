@@ -19,7 +19,12 @@ internal sealed class ActivityRenderer(IOptions<BotFrameworkOptions> options)
     // The newest version that all channels of the table show.
     private const string CardVersion = "1.4";
     private const int FirstBytes = 1024;
+    private const int MostScratch = 64 * 1024;
     private static readonly JsonWriterOptions Readable = new() { Encoder = WireJson.Options.Encoder };
+
+    // Where this thread writes before the bytes are cut to their length.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
 
     public RenderedActivity Render(OutboundMessage message, ConversationReference to, string? replyTo)
     {
@@ -27,7 +32,8 @@ internal sealed class ActivityRenderer(IOptions<BotFrameworkOptions> options)
         var content = message.Content;
         var menu = MenuBuilder.Of(message, withChoices: !can.Suggestions);
         var form = can.FormFor(fitsCard: content.Card is not null, fitsMarkdown: can.Cards == CardForm.None);
-        var json = new ArrayBufferWriter<byte>(FirstBytes);
+        var json = _scratch is { Capacity: <= MostScratch } own ? own : _scratch = new ArrayBufferWriter<byte>(FirstBytes);
+        json.ResetWrittenCount();
         using (var activity = new Utf8JsonWriter(json, Readable))
         {
             activity.WriteStartObject();
@@ -40,7 +46,7 @@ internal sealed class ActivityRenderer(IOptions<BotFrameworkOptions> options)
                 WriteSuggestions(activity, content);
             activity.WriteEndObject();
         }
-        return new RenderedActivity(json.WrittenMemory, menu);
+        return new RenderedActivity(json.WrittenSpan.ToArray(), menu);
     }
 
     private static void WriteEnvelope(Utf8JsonWriter activity, ConversationReference to, string? replyTo)
@@ -113,6 +119,8 @@ internal sealed class ActivityRenderer(IOptions<BotFrameworkOptions> options)
 
     private static void WriteSuggestions(Utf8JsonWriter activity, MessageContent content)
     {
+        if (content.Choices.Count == 0)
+            return;
         var suggested = content.Choices.Where(c => c.Title.Length > 0 && content.Card?.Buttons.Any(b => b.Title == c.Title) != true).ToArray();
         if (suggested.Length == 0)
             return;

@@ -16,6 +16,8 @@ internal static class MenuBuilder
     public static OfferedMenu Of(OutboundMessage message, bool withChoices)
     {
         Option[] options = [.. Option.Of(message.Content, withChoices: withChoices).Take(MostItems)];
+        if (options.Length == 0)
+            return OfferedMenu.Empty;
         // Only an answer is numbered: a number meant for the open question must not press a button of something that came
         // in between.
         return new OfferedMenu

@@ -12,6 +12,8 @@ internal static class PlainText
 
     public static string Of(MessageContent content, OfferedMenu menu, bool markdown)
     {
+        if (!markdown && menu.Items.Count == 0 && !content.Text.Contains('\r', StringComparison.Ordinal))
+            return content.Text;
         var offered = menu.IsNumbered ? AnswerLines.Numbered(menu.Items.Select((item, i) => (i + 1, item.Title))) : AnswerLines.Words([.. menu.Items.Select(i => i.Title)]);
         var lines = (content.Text + offered).Split('\n').Select(line => line.TrimEnd('\r'));
         // Every line a paragraph of its own, or Markdown would join them.
