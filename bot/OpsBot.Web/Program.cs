@@ -1,6 +1,8 @@
 using System.CommandLine;
 using OpsBot.Web.Commands;
+using OpsBot.Web.Hosting;
 
+InlineSockets.Prefer();
 // Without a verb it serves; options alone belong to serve.
 if (args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")))
     args = ["serve", .. args];

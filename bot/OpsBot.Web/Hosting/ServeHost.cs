@@ -14,6 +14,7 @@ using OpsBot.Web.Packs;
 using OpsBot.Web.Pages;
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 
 namespace OpsBot.Web.Hosting;
 
@@ -24,7 +25,7 @@ internal static class ServeHost
     public static WebApplication Build(ServeOptions options)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.UseUrls(options.Urls).UseSockets(InlineSockets.Apply);
         AddLogging(builder);
         var configuration = builder.Configuration;
         configuration["Redis:DataDirectory"] ??= Path.Combine(options.DataDirectory, "redis");
@@ -120,6 +121,8 @@ internal static class ServeHost
             .Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start")
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose)
             .CreateLogger();
-        builder.Logging.ClearProviders().AddSerilog(logger, dispose: true);
+        builder.Logging.ClearProviders().AddSerilog(logger, dispose: true)
+            // It would make an activity and a scope for every request, for entries that are never written.
+            .AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }
