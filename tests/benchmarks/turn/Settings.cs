@@ -16,7 +16,9 @@ internal sealed record Settings(string Root, int Rounds, int Seconds, int[] Conn
     /// </summary>
     public const string LightLoad = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
-    private static readonly string[] Command = ["帮助"];
+    // Its answer is as short as what the peers echo.
+    private static readonly string[] Short = ["谢谢"];
+    private static readonly string[] Help = ["帮助"];
     private static readonly string[] Questions = ["减负通知里对会议有什么要求", "能不能半夜在群里派活", "督查检查考核一年几次", "要求晚上十点报数合规吗"];
 
     public static Settings Read(string[] words)
@@ -28,13 +30,19 @@ internal sealed record Settings(string Root, int Rounds, int Seconds, int[] Conn
             int.Parse(given.GetValueOrDefault("seconds", "8")),
             [.. given.GetValueOrDefault("connections", "16,64").Split(',').Select(int.Parse)],
             given.GetValueOrDefault("fsync", "always"),
-            given.GetValueOrDefault("texts", "command") == "questions" ? Questions : Command,
+            given.GetValueOrDefault("texts", "short") switch
+            {
+                "short" => Short,
+                "help" => Help,
+                "questions" => Questions,
+                var other => throw new ArgumentException($"There are no texts '{other}'."),
+            },
             given.GetValueOrDefault("peers", "opsbot,botbuilder,bare").Split(','));
     }
 
     public static int Explain()
     {
-        Console.Error.WriteLine("run root=FOLDER [rounds=3] [seconds=8] [connections=16,64] [fsync=always|everysec] [texts=command|questions] [peers=opsbot,botbuilder,bare]");
+        Console.Error.WriteLine("run root=FOLDER [rounds=3] [seconds=8] [connections=16,64] [fsync=always|everysec] [texts=short|help|questions] [peers=opsbot,botbuilder,bare]");
         return 2;
     }
 }
