@@ -9,7 +9,5 @@ public static class FullWidth
     public static char Fold(char c) => c is >= '！' and <= '～' ? (char)(c - Offset) : c;
 
     /// <summary>Wide digits only; other characters stay.</summary>
-    public static string FoldDigits(string text) => text.AsSpan().ContainsAnyInRange('０', '９')
-        ? string.Concat(text.Select(c => c is >= '０' and <= '９' ? Fold(c) : c))
-        : text;
+    public static string FoldDigits(string text) => string.Concat(text.Select(c => c is >= '０' and <= '９' ? Fold(c) : c));
 }

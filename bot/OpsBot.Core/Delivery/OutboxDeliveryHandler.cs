@@ -270,8 +270,8 @@ public sealed class OutboxDeliveryHandler(
     private Task<bool> FinishAsync(TenantId tenant, OutboxEntry entry, DeliveryState final, string? reason, DeliveryFacts facts, CancellationToken cancellationToken)
     {
         var now = facts.Now;
-        var end = reason is null ? "" : " " + reason;
-        var detail = $"{entry.Message.Class} {entry.Message.Subject} attempts={entry.Attempts}{end}";
+        var because = reason is null ? "" : " " + reason;
+        var detail = $"{entry.Message.Class} {entry.Message.Subject} attempts={entry.Attempts}{because}";
         var audit = new AuditEntry(now, "system", ActionOf(final), $"message:{entry.Message.Id}", detail);
         return outbox.FinishAsync(tenant, entry, new DeliveryEnd(final, reason, audit)
         {

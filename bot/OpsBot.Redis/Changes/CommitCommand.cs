@@ -22,7 +22,10 @@ internal static class CommitCommand
             : answers.Count == effects.Outbox.Count ? []
             : [.. effects.Outbox.Where(m => !answers.Contains(m))];
         words.AddRange(change.AttemptId, change.Once?.Value ?? "", Math.Max(1, (long)(change.Once?.KeepFor.TotalMilliseconds ?? 1)));
-        AddSeen(words, change.Seen);
+        foreach (var seen in Part(words, 'v', Found(change.Seen)))
+            words.AddRange(seen.Key.ToString(), StoredText.Of(seen.Record!.Version, seen.Record.Json));
+        foreach (var seen in Part(words, 'n', Missing(change.Seen)))
+            words.Add(seen.Key.ToString());
         foreach (var record in Part(words, 'r', effects.Records))
             words.AddRange(record.Key.ToString(), record.ExpectedVersion, record.Json is { } json ? StoredText.Of(record.ExpectedVersion + 1, json) : "");
         foreach (var index in Part(words, 'i', effects.Indexes))
@@ -68,24 +71,11 @@ internal static class CommitCommand
     }
 
     /// <summary>In the order in which the script counts them: those that exist, then those that do not.</summary>
-    public static IEnumerable<RecordSeen> InOrder(IReadOnlyList<RecordSeen> seen) =>
-        seen.Where(other => other.Record is not null).Concat(seen.Where(other => other.Record is null));
+    public static IReadOnlyList<RecordSeen> InOrder(IReadOnlyList<RecordSeen> seen) => [.. Found(seen), .. Missing(seen)];
 
-    private static void AddSeen(RedisWords words, IReadOnlyList<RecordSeen> seen)
-    {
-        var missing = 0;
-        for (var i = 0; i < seen.Count; i++)
-            if (seen[i].Record is null)
-                missing++;
-        Head(words, 'v', seen.Count - missing);
-        for (var i = 0; i < seen.Count; i++)
-            if (seen[i] is { Record: { } record, Key: var key })
-                words.AddRange(key.ToString(), StoredText.Of(record.Version, record.Json));
-        Head(words, 'n', missing);
-        for (var i = 0; i < seen.Count; i++)
-            if (seen[i].Record is null)
-                words.Add(seen[i].Key.ToString());
-    }
+    private static RecordSeen[] Found(IReadOnlyList<RecordSeen> seen) => [.. seen.Where(other => other.Record is not null)];
+
+    private static RecordSeen[] Missing(IReadOnlyList<RecordSeen> seen) => [.. seen.Where(other => other.Record is null)];
 
     private static void AddAnswers(RedisWords words, SendStart start, IReadOnlyList<OutboundMessage> answers)
     {
@@ -102,14 +92,9 @@ internal static class CommitCommand
     // The entries of a part, behind its letter and their number; nothing at all when there are none.
     private static IReadOnlyList<T> Part<T>(RedisWords words, char letter, IReadOnlyList<T> entries)
     {
-        Head(words, letter, entries.Count);
+        if (entries.Count > 0)
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{letter}{entries.Count}"));
         return entries;
-    }
-
-    private static void Head(RedisWords words, char letter, int count)
-    {
-        if (count > 0)
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{letter}{count}"));
     }
 
     private static RedisArgument Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";

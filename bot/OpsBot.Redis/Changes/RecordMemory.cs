@@ -22,11 +22,10 @@ internal sealed class RecordMemory(TimeProvider machine)
     /// <summary>False: it is not remembered. True with null: there was none.</summary>
     public bool TryFind(TenantId tenant, RecordKey key, out StoredRecord? record)
     {
-        record = null;
-        if (!_records.TryGetValue((tenant, key), out var slot) || slot.Last is not { } last || machine.GetElapsedTime(last.At) >= KeptFor)
-            return false;
-        record = last.Record;
-        return true;
+        var last = _records.TryGetValue((tenant, key), out var slot) ? slot.Last : null;
+        var isKnown = last is not null && machine.GetElapsedTime(last.At) < KeptFor;
+        record = isKnown ? last!.Record : null;
+        return isKnown;
     }
 
     /// <summary>What was read just now; null: there is none.</summary>
@@ -41,7 +40,7 @@ internal sealed class RecordMemory(TimeProvider machine)
         var seen = new Remembered(record, machine.GetTimestamp());
         if (_records.TryGetValue((tenant, key), out var slot))
             slot.Last = seen;
-        else if (_records.TryAdd((tenant, key), new Slot { Last = seen }) && Interlocked.Increment(ref _count) > MostRecords)
+        else if (_records.TryAdd((tenant, key), new Slot(seen)) && Interlocked.Increment(ref _count) > MostRecords)
             Clear();
     }
 
@@ -63,11 +62,8 @@ internal sealed class RecordMemory(TimeProvider machine)
 
     private void Forget(TenantId tenant, RecordKey key)
     {
-        if (!_records.TryRemove((tenant, key), out var slot))
-            return;
-        // Somebody may hold it and write to it just now: then it is not found any more.
-        slot.Last = null;
-        Interlocked.Decrement(ref _count);
+        if (_records.TryRemove((tenant, key), out _))
+            Interlocked.Decrement(ref _count);
     }
 
     // What somebody is writing must not stay in memory after everybody has left.
@@ -77,7 +73,7 @@ internal sealed class RecordMemory(TimeProvider machine)
         if (machine.GetElapsedTime(last) < KeptFor || Interlocked.CompareExchange(ref _sweptAt, machine.GetTimestamp(), last) != last)
             return;
         foreach (var (place, slot) in _records)
-            if (slot.Last is not { } seen || machine.GetElapsedTime(seen.At) >= KeptFor)
+            if (machine.GetElapsedTime(slot.Last.At) >= KeptFor)
                 Forget(place.Tenant, place.Key);
     }
 
@@ -90,11 +86,11 @@ internal sealed class RecordMemory(TimeProvider machine)
     private sealed record Remembered(StoredRecord? Record, long At);
 
     /// <summary>What was last seen of one record; its place in the table stays the same while that changes.</summary>
-    private sealed class Slot
+    private sealed class Slot(Remembered first)
     {
-        private volatile Remembered? _last;
+        private volatile Remembered _last = first;
 
-        public Remembered? Last
+        public Remembered Last
         {
             get => _last;
             set => _last = value;

@@ -48,7 +48,7 @@ internal sealed class RedisChangeStore(RedisConnection connection, IOptions<Redi
         {
             0 => new CommitOutcome.Committed(),
             -1 => new CommitOutcome.Duplicate(),
-            < -1 and var seen => new CommitOutcome.Conflict(CommitCommand.InOrder(change.Seen).ElementAt((int)(-seen - 2)).Key),
+            < -1 and var seen => new CommitOutcome.Conflict(CommitCommand.InOrder(change.Seen)[(int)(-seen - 2)].Key),
             var record => new CommitOutcome.Conflict(change.Effects.Records[(int)record - 1].Key),
         };
     }

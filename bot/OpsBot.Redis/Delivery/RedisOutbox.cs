@@ -26,7 +26,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     private static readonly RedisScript ListOpen = RedisScript.Load("list-open");
     private static readonly RedisScript Reconcile = RedisScript.Load("reconcile-messages");
 
-    private readonly ScriptQueue _finishing = new(connection, Finish, mostItems: 512, pause: TimeSpan.FromMilliseconds(3));
+    private readonly ScriptQueue _finishing = new(connection, Finish, mostItems: 128, pause: TimeSpan.FromMilliseconds(3));
 
     public async Task<IReadOnlyList<OutboxEntry>> LeaseAsync(
         TenantId tenant, DateTimeOffset now, DateTimeOffset machineNow, int count, TimeSpan leaseFor, CancellationToken cancellationToken)

@@ -94,11 +94,23 @@ internal static class InboundReader
 
     private static string WithoutMentions(string text, JsonElement entities, string botId)
     {
-        var left = MostMentions;
         if (entities.ValueKind == JsonValueKind.Array)
-            foreach (var entity in entities.EnumerateArray())
-                if (entity.Is("type"u8, "mention"u8) && left-- > 0 && entity.Field("mentioned"u8).Text("id"u8) == botId && entity.Text("text"u8) is { } mention)
-                    text = text.Replace(mention, "", StringComparison.Ordinal);
+            text = WithoutMentions(text, entities.EnumerateArray(), botId);
         return text.Replace("&nbsp;", " ", StringComparison.Ordinal);
+    }
+
+    private static string WithoutMentions(string text, JsonElement.ArrayEnumerator entities, string botId)
+    {
+        var mentions = 0;
+        foreach (var entity in entities)
+        {
+            if (!entity.Is("type"u8, "mention"u8))
+                continue;
+            if (++mentions > MostMentions)
+                break;
+            if (entity.Field("mentioned"u8).Text("id"u8) == botId && entity.Text("text"u8) is { } mention)
+                text = text.Replace(mention, "", StringComparison.Ordinal);
+        }
+        return text;
     }
 }
