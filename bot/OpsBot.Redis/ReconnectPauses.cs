@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using StackExchange.Redis;
 
 namespace OpsBot.Redis;
@@ -8,23 +10,30 @@ namespace OpsBot.Redis;
 /// </summary>
 /// <param name="longest">Longest pause between two attempts.</param>
 /// <param name="patience">How long one attempt may take.</param>
-internal sealed class ReconnectPauses(TimeSpan longest, TimeSpan patience) : IReconnectRetryPolicy
+/// <param name="time">The machine's clock, by which the library says when an attempt ended.</param>
+internal sealed class ReconnectPauses(TimeSpan longest, TimeSpan patience, TimeProvider time) : IReconnectRetryPolicy
 {
     private const double FirstPause = 10;
     private const int MostDoublings = 20;
-    private int _underWay;
+    private readonly ConcurrentDictionary<(EndPoint, ConnectionType), DateTimeOffset> _underWay = new();
 
-    /// <summary>Counts the attempts of connections that are made with these settings.</summary>
+    /// <summary>Looks at the attempts of all connections that are made with these settings.</summary>
     public ReconnectPauses WatchOver(ConfigurationOptions configuration)
     {
-        configuration.BeforeSocketConnect = (_, _, socket) => Interlocked.Increment(ref _underWay);
-        configuration.ConnectionAttemptCompleted += (_, _) => Interlocked.Decrement(ref _underWay);
+        configuration.BeforeSocketConnect = (endpoint, type, _) => _underWay[(endpoint, type)] = time.GetUtcNow();
+        configuration.ConnectionAttemptCompleted += (_, attempt) =>
+        {
+            // It is told a moment later, when the next attempt may be under way already.
+            if (_underWay.TryGetValue((attempt.EndPoint!, attempt.ConnectionType), out var since) && attempt.CompletedTimeUtc >= since.UtcDateTime)
+                _underWay.TryRemove(new((attempt.EndPoint!, attempt.ConnectionType), since));
+        };
         return this;
     }
 
     public bool ShouldRetry(long currentRetryCount, int timeElapsedMillisecondsSinceLastRetry)
     {
-        var pause = Volatile.Read(ref _underWay) > 0
+        var now = time.GetUtcNow();
+        var pause = _underWay.Any(attempt => now - attempt.Value < patience)
             ? patience.TotalMilliseconds
             : Math.Min(FirstPause * Math.Pow(2, Math.Min(currentRetryCount, MostDoublings)), longest.TotalMilliseconds);
         return timeElapsedMillisecondsSinceLastRetry >= pause;

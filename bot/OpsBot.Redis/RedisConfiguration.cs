@@ -12,7 +12,7 @@ internal static class RedisConfiguration
     private const int KeepAliveSeconds = 15;
 
     /// <summary>How often the library looks for overdue calls and broken connections.</summary>
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Lists every fault of the text; no value is repeated in a fault, for it may be a piece of the password.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ConfigurationOptions? configuration, out IReadOnlyList<string> faults)
@@ -57,7 +57,7 @@ internal static class RedisConfiguration
         limited.BacklogPolicy = BacklogPolicy.FailFast;
         limited.HeartbeatInterval = Heartbeat;
         limited.KeepAlive = KeepAliveSeconds;
-        limited.ReconnectRetryPolicy = new ReconnectPauses(options.ReconnectPause, options.ConnectTimeout).WatchOver(limited);
+        limited.ReconnectRetryPolicy = new ReconnectPauses(options.ReconnectPause, options.ConnectTimeout, TimeProvider.System).WatchOver(limited);
         limited.ResponseBufferPool = new ReplyLimit(options.MaxReplyBytes);
         // CONFIG and INFO are asked when it is judged whether this Redis keeps what it is given.
         limited.AllowAdmin = true;

@@ -13,12 +13,15 @@ internal sealed partial class RedisConnection(IOptions<RedisOptions> options, Ti
     /// <summary>For every call.</summary>
     public const CommandFlags OnPrimary = CommandFlags.DemandMaster;
 
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(10);
 
     private readonly RedisOptions _options = options.Value;
     private ConnectionMultiplexer? _shared;
     private ReplicatedScripts? _replicated;
     private int _calls;
+
+    /// <summary>When a call first met no connection; 0 after one that met one.</summary>
+    private long _lostAt;
 
     /// <summary>A connection was found again, or the primary is another one: what was announced meanwhile was missed.</summary>
     public event Action? Restored;
@@ -67,6 +70,17 @@ internal sealed partial class RedisConnection(IOptions<RedisOptions> options, Ti
     public async Task WaitForReplicasAsync(ConfigurationOptions configuration, int replicas, CancellationToken cancellation) =>
         _replicated = new ReplicatedScripts(await ConnectAsync(configuration, cancellation), replicas, _options.CallTimeout / 2);
 
+    /// <summary>Returns once the subscription stands. Its connection is another one and may come up a moment after the first.</summary>
+    public async Task SubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> handler, CancellationToken cancellation)
+    {
+        await Subscriber.SubscribeAsync(channel, handler, CommandFlags.FireAndForget);
+        for (var since = time.GetTimestamp(); Subscriber.SubscribedEndpoint(channel) is null; await Task.Delay(LookPause, time, cancellation))
+        {
+            if (time.GetElapsedTime(since) > _options.ConnectTimeout)
+                throw new RedisUnavailableException($"Redis at {Where} does not take the subscription.", mayHaveRun: true);
+        }
+    }
+
     /// <summary>Makes one call once. Error replies become exceptions.</summary>
     public async Task<T> RunAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken cancellation = default)
     {
@@ -80,10 +94,15 @@ internal sealed partial class RedisConnection(IOptions<RedisOptions> options, Ti
         try
         {
             running = call(Shared.GetDatabase());
-            return await running.WaitAsync(cancellation);
+            var result = await running.WaitAsync(cancellation);
+            if (Volatile.Read(ref _lostAt) != 0)
+                Volatile.Write(ref _lostAt, 0);
+            return result;
         }
         catch (Exception failure) when (RedisFailures.Translate(failure) is { } translated)
         {
+            if (translated is RedisUnavailableException { IsConnectionLost: true })
+                Interlocked.CompareExchange(ref _lostAt, time.GetTimestamp(), 0);
             throw translated;
         }
         finally
@@ -96,14 +115,17 @@ internal sealed partial class RedisConnection(IOptions<RedisOptions> options, Ti
         }
     }
 
-    /// <summary>Like <see cref="RunAsync"/> for a call that changes nothing: repeated once when the connection breaks under it.</summary>
+    /// <summary>
+    /// Like <see cref="RunAsync"/> for a call that changes nothing: repeated once when the connection breaks under it, and when it was
+    /// lost a moment ago it waits for the next. While Redis is away for longer it fails at once.
+    /// </summary>
     public async Task<T> ReadAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken cancellation = default)
     {
         try
         {
             return await RunAsync(call, cancellation);
         }
-        catch (RedisUnavailableException failure) when (failure.SocketBroke)
+        catch (RedisUnavailableException failure) when (failure.IsConnectionLost && IsLostJustNow)
         {
             return await RunWhenBackAsync(call, cancellation);
         }
@@ -138,6 +160,8 @@ internal sealed partial class RedisConnection(IOptions<RedisOptions> options, Ti
         if (_replicated is not null) await _replicated.DisposeAsync();
     }
 
+    private bool IsLostJustNow => Volatile.Read(ref _lostAt) is var lostAt && (lostAt == 0 || time.GetElapsedTime(lostAt) < _options.CallTimeout / 2);
+
     private async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration, CancellationToken cancellation)
     {
         var connecting = ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Limited(configuration, _options));
@@ -158,19 +182,17 @@ internal sealed partial class RedisConnection(IOptions<RedisOptions> options, Ti
         }
     }
 
-    /// <summary>The connection is sought again at once; this waits for it, but not as long as a call may take.</summary>
     private async Task<T> RunWhenBackAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken cancellation)
     {
-        var since = time.GetTimestamp();
         while (true)
         {
             try
             {
                 return await RunAsync(call, cancellation);
             }
-            catch (RedisUnavailableException failure) when (!failure.MayHaveRun && time.GetElapsedTime(since) < _options.ReconnectPause)
+            catch (RedisUnavailableException failure) when (failure is { IsConnectionLost: true, MayHaveRun: false } && IsLostJustNow)
             {
-                await Task.Delay(RetryPause, time, cancellation);
+                await Task.Delay(LookPause, time, cancellation);
             }
         }
     }

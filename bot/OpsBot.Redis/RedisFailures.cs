@@ -16,7 +16,7 @@ internal static class RedisFailures
         RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } => NoConnection(failure),
         RedisConnectionException lost => new RedisUnavailableException("The connection to Redis was lost: " + Reason(lost), MayHaveRun(lost.CommandStatus), failure)
         {
-            SocketBroke = true,
+            IsConnectionLost = true,
         },
         // Nothing is sent to a replica: there is no primary at this moment.
         RedisCommandException { Message: var text } when text.Contains("replica", StringComparison.Ordinal) => NoConnection(failure),
@@ -36,7 +36,8 @@ internal static class RedisFailures
 
     public static bool IsRedirect(string error) => error.Contains("MOVED", StringComparison.Ordinal) || error.StartsWith("ASK ", StringComparison.Ordinal);
 
-    private static RedisUnavailableException NoConnection(Exception failure) => new("There is no connection to Redis.", mayHaveRun: false, failure);
+    public static RedisUnavailableException NoConnection(Exception failure) =>
+        new("There is no connection to Redis.", mayHaveRun: false, failure) { IsConnectionLost = true };
 
     private static bool MayHaveRun(CommandStatus status) => status is not (CommandStatus.WaitingInBacklog or CommandStatus.WaitingToBeSent);
 
@@ -50,5 +51,6 @@ internal static class RedisFailures
         return text;
     }
 
-    private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd('\r');
+    // The library goes on with advice that is for programmers.
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].Split(" To allow this multiplexer", 2)[0].TrimEnd('\r');
 }

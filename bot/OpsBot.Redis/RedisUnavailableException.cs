@@ -12,6 +12,6 @@ internal sealed class RedisUnavailableException(string message, bool mayHaveRun,
     /// <summary>True when the command may have been carried out although no answer came; false when it surely was not.</summary>
     public bool MayHaveRun => mayHaveRun;
 
-    /// <summary>True when the connection broke under the call: whoever changes nothing may ask again.</summary>
-    public bool SocketBroke { get; init; }
+    /// <summary>True when there was no connection, or it broke under the call: whoever changes nothing may ask again.</summary>
+    public bool IsConnectionLost { get; init; }
 }

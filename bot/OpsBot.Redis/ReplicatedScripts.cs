@@ -36,9 +36,21 @@ internal sealed class ReplicatedScripts(ConnectionMultiplexer connection, int re
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
+    private IServer ServerOf(RedisKey key)
+    {
+        try
+        {
+            return connection.GetServer(key, flags: Here);
+        }
+        catch (InvalidOperationException noPrimary)
+        {
+            throw RedisFailures.NoConnection(noPrimary);
+        }
+    }
+
     private async Task<RedisResult> RunAsync(string command, string script, RedisKey key, RedisValue[] arguments)
     {
-        var server = connection.GetServer(key, flags: Here);
+        var server = ServerOf(key);
         var running = server.ExecuteAsync(command, [script, 1, key, .. arguments], Here);
         var waiting = server.ExecuteAsync("WAIT", [replicas, (long)atMost.TotalMilliseconds], Here);
         try

@@ -8,8 +8,8 @@ namespace OpsBot.Redis;
 /// </summary>
 /// <param name="connection">Where it runs.</param>
 /// <param name="script">
-/// Takes the number of items and then the items, each behind the number of its words; returns as many answers, in order. An
-/// error in place of an answer is that of its item alone.
+/// Takes the number of items and then the items, each behind the number of its words; returns as many answers, in order. A list
+/// with a text in place of an answer is the error of its item alone.
 /// </param>
 /// <param name="mostItems">In one run.</param>
 /// <param name="mostRuns">Under way at once, so that we prepare and answer some while Redis works on others.</param>
@@ -95,8 +95,8 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
     {
         for (var i = 0; i < items.Length; i++)
         {
-            if (answers[i].Resp2Type == ResultType.Error)
-                items[i].SetException(RedisReplyException.From(answers[i].ToString()));
+            if (answers[i].Resp2Type == ResultType.Array)
+                items[i].SetException(RedisReplyException.From((string)answers[i][0]!));
             else
                 items[i].SetResult(answers[i]);
         }

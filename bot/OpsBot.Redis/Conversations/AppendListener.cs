@@ -9,23 +9,33 @@ namespace OpsBot.Redis.Conversations;
 internal sealed class AppendListener(RedisConnection connection, AppendSignals signals)
 {
     private const string ChannelEnd = ":log-appended";
+    private static readonly RedisChannel Appended = RedisChannel.Pattern("{*}" + ChannelEnd);
 
     /// <summary>Returns once the subscription stands.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        connection.Restored += signals.WakeAll;
-        await connection.RunAsync(
-            async _ =>
-            {
-                await connection.Subscriber.SubscribeAsync(RedisChannel.Pattern("{*}" + ChannelEnd), Wake);
-                return true;
-            },
-            cancellationToken);
+        await connection.SubscribeAsync(Appended, Wake, cancellationToken);
+        connection.Restored += () => _ = LookAgainAsync();
     }
 
     private void Wake(RedisChannel channel, RedisValue conversation)
     {
         string tag = channel!;
         signals.Wake(tag[..^ChannelEnd.Length], conversation!);
+    }
+
+    private async Task LookAgainAsync()
+    {
+        signals.WakeAll();
+        try
+        {
+            // Answered behind the subscription, which is made anew by itself: what was said before that was missed.
+            await connection.RunAsync(_ => connection.Subscriber.PingAsync());
+        }
+        catch (RedisUnavailableException)
+        {
+            return; // lost again, so it will be restored again
+        }
+        signals.WakeAll();
     }
 }

@@ -46,7 +46,7 @@ internal static class LeftoverServers
             await connection.RunAsync(db => db.ExecuteAsync("SHUTDOWN", "NOSAVE"), cancellation);
             return false;
         }
-        catch (RedisUnavailableException failure) when (failure.SocketBroke)
+        catch (RedisUnavailableException failure) when (failure is { IsConnectionLost: true, MayHaveRun: true })
         {
             return true; // the answer to SHUTDOWN is the end of the connection
         }
