@@ -18,13 +18,15 @@ internal static class RedisSafetyCheck
             if (!Array.Exists(primaries, server => server.EndPoint.Equals(owner.EndPoint)))
                 faults.Add($"The primary of the Cluster at {RedisConfiguration.Where(owner.EndPoint!)} cannot be reached.");
         }
-        var fewest = int.MaxValue;
+        var (fewest, most) = (int.MaxValue, 0);
         foreach (var server in primaries)
         {
             var where = primaries.Length > 1 ? $"At {RedisConfiguration.Where(server.EndPoint)}: " : "";
-            fewest = Math.Min(fewest, await LookAtAsync(connection, server, fault => faults.Add(where + fault), risk => risks.Add(where + risk), cancellation));
+            var replicas = await LookAtAsync(connection, server, fault => faults.Add(where + fault), risk => risks.Add(where + risk), cancellation);
+            (fewest, most) = (Math.Min(fewest, replicas), Math.Max(most, replicas));
         }
-        return new RedisSafety(faults, risks, nodes.Any(node => node.IsReplica), fewest);
+        // A node may not have heard of the others' replicas yet, but a primary knows its own.
+        return new RedisSafety(faults, risks, nodes.Any(node => node.IsReplica) || (nodes.Length > 0 && most > 0), fewest);
     }
 
     /// <summary>Returns how many replicas it has now.</summary>

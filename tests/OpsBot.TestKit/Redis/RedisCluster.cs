@@ -59,6 +59,7 @@ public sealed class RedisCluster : RedisDeployment
         }
         Primaries = nodes[..3];
         await UntilAsync(async () => (await Task.WhenAll(Primaries.Select(node => AskAsync(node, "INFO replication")))).All(info => info.Contains("state=online", StringComparison.Ordinal)), "replicas follow");
+        await UntilAsync(async () => (await Task.WhenAll(nodes.Select(node => AskAsync(node, "CLUSTER NODES")))).All(view => view.Split("slave ").Length == 4), "all know who is a replica");
     }
 
     private static int[] FreePorts(int count)
