@@ -30,11 +30,7 @@ public static class OpsBotRedisExtensions
         services.AddSingleton(provider => new LocalRedisServer(
             provider.GetRequiredService<IOptions<RedisOptions>>(), TimeProvider.System, provider.GetRequiredService<ILogger<LocalRedisServer>>()));
         services.AddSingleton(new AppendSignals(TimeProvider.System));
-        services.AddSingleton(provider => new AppendListener(
-            provider.GetRequiredService<IOptions<RedisOptions>>(),
-            provider.GetRequiredService<AppendSignals>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<AppendListener>>()));
+        services.AddSingleton<AppendListener>();
         services.AddSingleton(new RecordMemory(TimeProvider.System));
         services.AddSingleton<IChangeStore, RedisChangeStore>();
         services.AddSingleton<IRecordReader, RedisRecordReader>();

@@ -1,192 +1,208 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis;
 
 /// <summary>
-/// The connection all calls share: a few multiplexed sockets that reconnect by themselves. A call whose socket breaks
-/// fails at once with <see cref="RedisUnavailableException"/>; nothing is repeated unless the caller asks for a read.
-/// Blocking commands (BLPOP, XREAD BLOCK, SUBSCRIBE) do not belong here, they would hold up everybody.
+/// The connection all calls share. A call that breaks off fails with <see cref="RedisUnavailableException"/>; nothing is repeated
+/// unless the caller asks for a read. Everything goes to primaries, for a replica may be behind.
 /// </summary>
-internal sealed partial class RedisConnection : IAsyncDisposable
+internal sealed partial class RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    /// <summary>For every call.</summary>
+    public const CommandFlags OnPrimary = CommandFlags.DemandMaster;
 
-    private readonly RedisOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger<RedisConnection> _logger;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly RespSocket?[] _sockets;
-    private readonly Task[] _keepers;
-    private int _turn;
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(10);
 
-    public RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger)
+    private readonly RedisOptions _options = options.Value;
+    private ConnectionMultiplexer? _shared;
+    private ReplicatedScripts? _replicated;
+    private int _calls;
+
+    /// <summary>When a call first met no connection; 0 after one that met one.</summary>
+    private long _lostAt;
+
+    /// <summary>A connection was found again, or the primary is another one: what was announced meanwhile was missed.</summary>
+    public event Action? Restored;
+
+    /// <summary>True while at least one server can take calls.</summary>
+    public bool IsConnected => _shared?.IsConnected == true;
+
+    /// <summary>The addresses; empty until <see cref="OpenAsync"/> was called.</summary>
+    public string Where { get; private set; } = "";
+
+    /// <summary>Sentinels tell which server is the primary.</summary>
+    public bool IsBySentinel { get; private set; }
+
+    /// <summary>How many calls may wait; more fail at once.</summary>
+    public int MaxWaitingCalls => _options.MaxWaitingCalls;
+
+    /// <summary>Replicas that must have a commit before it counts.</summary>
+    public int Replicas => _replicated?.Replicas ?? 0;
+
+    public ISubscriber Subscriber => Shared.GetSubscriber();
+
+    /// <summary>All servers and their roles, as they are known now.</summary>
+    public ConnectionMultiplexer Shared => _shared ?? throw new InvalidOperationException("The connection is not open.");
+
+    /// <summary>Returns when a server is connected, signed in and has answered; throws when that fails.</summary>
+    public async Task OpenAsync(ConfigurationOptions configuration, CancellationToken cancellation)
     {
-        _options = options.Value;
-        _time = time;
-        _logger = logger;
-        _sockets = new RespSocket?[_options.Sockets];
-        _keepers = new Task[_sockets.Length];
-        Array.Fill(_keepers, Task.CompletedTask);
-    }
-
-    /// <summary>True while at least one socket can take calls.</summary>
-    public bool IsConnected => Array.Exists(_sockets, socket => socket is { Closed.IsCompleted: false });
-
-    /// <summary>Null until <see cref="OpenAsync"/> was called.</summary>
-    public RedisEndpoint? Endpoint { get; private set; }
-
-    /// <summary>Returns when every socket is connected, signed in and has carried a command; throws when that fails.</summary>
-    public async Task OpenAsync(RedisEndpoint endpoint, CancellationToken cancellation)
-    {
-        if (Endpoint is not null) throw new InvalidOperationException("The connection is already open.");
-        var limits = RespSocketLimits.From(_options);
-        for (var slot = 0; slot < _sockets.Length; slot++)
-            _sockets[slot] = await RespSocket.ConnectAsync(endpoint, limits, _time, cancellation);
-        Endpoint = endpoint;
-        for (var slot = 0; slot < _sockets.Length; slot++)
+        if (_shared is not null) throw new InvalidOperationException("The connection is already open.");
+        Where = RedisConfiguration.Where(configuration);
+        IsBySentinel = configuration.ServiceName is { Length: > 0 };
+        var shared = await ConnectAsync(configuration, cancellation);
+        _shared = shared;
+        shared.ConnectionFailed += (_, lost) =>
+            LogLost(RedisConfiguration.Where(lost.EndPoint!), lost.ConnectionType, lost.FailureType, lost.Exception?.GetBaseException().Message);
+        shared.ConnectionRestored += (_, found) =>
         {
-            var mine = slot;
-            _keepers[slot] = Task.Run(() => KeepConnectedAsync(mine, endpoint, limits), CancellationToken.None);
-        }
-
-        for (var call = 0; call < _sockets.Length * 2; call++) await ExecuteAsync(["PING"], cancellation);
-        LogConnected(endpoint.ToString(), _sockets.Length);
+            LogRestored(RedisConfiguration.Where(found.EndPoint!), found.ConnectionType);
+            Restored?.Invoke();
+        };
+        shared.ConfigurationChanged += (_, _) => Restored?.Invoke();
+        await RunAsync(db => db.PingAsync(), cancellation);
+        LogConnected(Where);
     }
 
-    /// <summary>Sends one command once. Error replies become exceptions.</summary>
-    public Task<RespValue> ExecuteAsync(RedisArgument[] command, CancellationToken cancellation = default) => ExecuteAsync(command, null, cancellation);
+    /// <summary>From now on what <see cref="CommitAsync"/> runs counts only once that many replicas have it.</summary>
+    public async Task WaitForReplicasAsync(ConfigurationOptions configuration, int replicas, CancellationToken cancellation) =>
+        _replicated = new ReplicatedScripts(await ConnectAsync(configuration, cancellation), replicas, _options.CallTimeout / 2);
 
-    /// <summary>Like <see cref="ExecuteAsync"/> for a command that changes nothing: repeated once when its socket breaks.</summary>
-    public async Task<RespValue> ReadAsync(RedisArgument[] command, CancellationToken cancellation = default)
+    /// <summary>Returns once the subscription stands. Its connection is another one and may come up a moment after the first.</summary>
+    public async Task SubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> handler, CancellationToken cancellation)
+    {
+        await Subscriber.SubscribeAsync(channel, handler, CommandFlags.FireAndForget);
+        for (var since = time.GetTimestamp(); Subscriber.SubscribedEndpoint(channel) is null; await Task.Delay(LookPause, time, cancellation))
+        {
+            if (time.GetElapsedTime(since) > _options.ConnectTimeout)
+                throw new RedisUnavailableException($"Redis at {Where} does not take the subscription.", mayHaveRun: true);
+        }
+    }
+
+    /// <summary>Makes one call once. Error replies become exceptions.</summary>
+    public async Task<T> RunAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (Interlocked.Increment(ref _calls) > _options.MaxWaitingCalls)
+        {
+            Interlocked.Decrement(ref _calls);
+            throw new RedisUnavailableException("Too many calls wait for Redis.", mayHaveRun: false);
+        }
+        Task<T>? running = null;
+        try
+        {
+            running = call(Shared.GetDatabase());
+            var result = await running.WaitAsync(cancellation);
+            if (Volatile.Read(ref _lostAt) != 0)
+                Volatile.Write(ref _lostAt, 0);
+            return result;
+        }
+        catch (Exception failure) when (RedisFailures.Translate(failure) is { } translated)
+        {
+            if (translated is RedisUnavailableException { IsConnectionLost: true })
+                Interlocked.CompareExchange(ref _lostAt, time.GetTimestamp(), 0);
+            throw translated;
+        }
+        finally
+        {
+            // One that nobody waits for any more still waits for Redis.
+            if (running is null or { IsCompleted: true })
+                Interlocked.Decrement(ref _calls);
+            else
+                _ = running.ContinueWith(_ => Interlocked.Decrement(ref _calls), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>
+    /// Like <see cref="RunAsync"/> for a call that changes nothing: repeated once when the connection breaks under it, and when it was
+    /// lost a moment ago it waits for the next. While Redis is away for longer it fails at once.
+    /// </summary>
+    public async Task<T> ReadAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken cancellation = default)
     {
         try
         {
-            return await ExecuteAsync(command, cancellation);
+            return await RunAsync(call, cancellation);
         }
-        catch (RedisUnavailableException failure) when (failure.MayHaveRun)
+        catch (RedisUnavailableException failure) when (failure.IsConnectionLost && IsLostJustNow)
         {
-            return await ExecuteAsync(command, cancellation);
+            return await RunWhenBackAsync(call, cancellation);
         }
     }
 
     /// <summary>Runs a script by its hash; a server that does not know it gets the text. That is no repeat: it did not run.</summary>
-    public Task<RespValue> EvalAsync(
-        RedisScript script, IReadOnlyList<string> keys, IReadOnlyCollection<RedisArgument> arguments, CancellationToken cancellation = default)
+    public async Task<RedisResult> EvalAsync(RedisScript script, RedisKey key, RedisValue[] arguments, CancellationToken cancellation = default)
     {
-        var words = new RedisWords();
-        foreach (var argument in arguments) words.Add(argument);
-        return EvalAsync(script, [keys.Count, .. keys.Select(key => (RedisArgument)key)], words, cancellation);
-    }
-
-    /// <summary>The same with one key and arguments that are already laid out.</summary>
-    /// <param name="script">What to run.</param>
-    /// <param name="key">The one key.</param>
-    /// <param name="arguments">The arguments.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <param name="atOnce">The caller goes on where the answer was read, before the next one is: it must do little there.</param>
-    public Task<RespValue> EvalAsync(RedisScript script, string key, RedisWords arguments, CancellationToken cancellation = default, bool atOnce = false) =>
-        EvalAsync(script, [1, key], arguments, cancellation, atOnce);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_stopping.IsCancellationRequested) return;
-        await _stopping.CancelAsync();
-        foreach (var socket in _sockets)
-        {
-            if (socket is not null) await socket.DisposeAsync();
-        }
-
-        await Task.WhenAll(_keepers);
-        _stopping.Dispose();
-    }
-
-    private async Task<RespValue> EvalAsync(RedisScript script, RedisArgument[] keys, RedisWords rest, CancellationToken cancellation, bool atOnce = false)
-    {
+        RedisKey[] keys = [key];
         try
         {
-            return await ExecuteAsync(["EVALSHA", script.Sha1, .. keys], rest, cancellation, atOnce);
+            return await RunAsync(db => db.ScriptEvaluateAsync(script.Hash, keys, arguments, OnPrimary), cancellation);
         }
         catch (RedisReplyException failure) when (failure.Code == "NOSCRIPT")
         {
-            return await ExecuteAsync(["EVAL", script.Text, .. keys], rest, cancellation, atOnce);
+            return await RunAsync(db => db.ScriptEvaluateAsync(script.Text, keys, arguments, OnPrimary | CommandFlags.NoScriptCache), cancellation);
         }
     }
 
-    private async Task<RespValue> ExecuteAsync(RedisArgument[] command, RedisWords? rest, CancellationToken cancellation, bool atOnce = false)
+    /// <summary>
+    /// The same for what is promised to somebody: with replicas to wait for, it returns only once they have it. When they do not in
+    /// time, it throws and <see cref="RedisUnavailableException.MayHaveRun"/> is true.
+    /// </summary>
+    public async Task<RedisResult> CommitAsync(RedisScript script, RedisKey key, RedisValue[] arguments, CancellationToken cancellation = default) =>
+        _replicated is { } replicated
+            ? await RunAsync(_ => replicated.EvalAsync(script, key, arguments), cancellation)
+            : await EvalAsync(script, key, arguments, cancellation);
+
+    public async ValueTask DisposeAsync()
     {
-        var reply = await Send(command, rest, atOnce).WaitAsync(cancellation);
-        return reply.Kind == RespKind.Error ? throw RedisReplyException.From(reply.AsText()) : reply;
+        if (_shared is not null) await _shared.DisposeAsync();
+        if (_replicated is not null) await _replicated.DisposeAsync();
     }
 
-    private Task<RespValue> Send(RedisArgument[] command, RedisWords? rest, bool atOnce)
+    private bool IsLostJustNow => Volatile.Read(ref _lostAt) is var lostAt && (lostAt == 0 || time.GetElapsedTime(lostAt) < _options.CallTimeout / 2);
+
+    private async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration, CancellationToken cancellation)
     {
-        var first = (uint)Interlocked.Increment(ref _turn);
-        for (var i = 0u; i < _sockets.Length; i++)
+        var connecting = ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Limited(configuration, _options));
+        try
         {
-            var reply = Volatile.Read(ref _sockets[(first + i) % (uint)_sockets.Length])?.TrySend(command, rest, atOnce);
-            if (reply is not null) return reply;
+            return await connecting.WaitAsync(cancellation);
         }
-
-        throw new RedisUnavailableException("There is no connection to Redis.", mayHaveRun: false);
-    }
-
-    private async Task KeepConnectedAsync(int slot, RedisEndpoint endpoint, RespSocketLimits limits)
-    {
-        while (!_stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            var reason = await _sockets[slot]!.Closed;
-            if (_stopping.IsCancellationRequested) return;
-            LogLost(endpoint.ToString(), slot, reason);
-            var socket = await ReconnectAsync(endpoint, limits);
-            if (socket is null) return;
-            Volatile.Write(ref _sockets[slot], socket);
-            LogRestored(endpoint.ToString(), slot);
+            _ = connecting.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
+        catch (Exception failure) when (failure is RedisException or TimeoutException or RedisCommandException)
+        {
+            // A refusal that comes in the moment of stopping must look like stopping, or whoever stops gets the refusal.
+            cancellation.ThrowIfCancellationRequested();
+            throw RedisFailures.WhyNotOpened(RedisConfiguration.Where(configuration), failure);
         }
     }
 
-    /// <summary>Tries for as long as it takes; null when we stop.</summary>
-    private async Task<RespSocket?> ReconnectAsync(RedisEndpoint endpoint, RespSocketLimits limits)
+    private async Task<T> RunWhenBackAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken cancellation)
     {
-        var pause = FirstPause;
         while (true)
         {
             try
             {
-                return await RespSocket.ConnectAsync(endpoint, limits, _time, _stopping.Token);
+                return await RunAsync(call, cancellation);
             }
-            catch (Exception failure) when (failure is RedisUnavailableException or RedisReplyException)
+            catch (RedisUnavailableException failure) when (failure is { IsConnectionLost: true, MayHaveRun: false } && IsLostJustNow)
             {
-                LogStillDown(endpoint.ToString(), failure.Message);
+                await Task.Delay(LookPause, time, cancellation);
             }
-            catch (OperationCanceledException)
-            {
-                return null;
-            }
-
-            try
-            {
-                await Task.Delay(pause, _time, _stopping.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
-            }
-
-            pause = pause * 2 < _options.ReconnectPause ? pause * 2 : _options.ReconnectPause;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Connected to Redis at {Endpoint} with {Sockets} sockets")]
-    private partial void LogConnected(string endpoint, int sockets);
+    [LoggerMessage(LogLevel.Information, "Connected to Redis at {Where}")]
+    private partial void LogConnected(string where);
 
-    [LoggerMessage(LogLevel.Warning, "Lost socket {Slot} to Redis at {Endpoint}: {Reason}")]
-    private partial void LogLost(string endpoint, int slot, string reason);
+    [LoggerMessage(LogLevel.Warning, "Lost the {Connection} connection to Redis at {Where} ({Failure}): {Reason}")]
+    private partial void LogLost(string where, ConnectionType connection, ConnectionFailureType failure, string? reason);
 
-    [LoggerMessage(LogLevel.Information, "Restored socket {Slot} to Redis at {Endpoint}")]
-    private partial void LogRestored(string endpoint, int slot);
-
-    [LoggerMessage(LogLevel.Debug, "Redis at {Endpoint} is still away: {Reason}")]
-    private partial void LogStillDown(string endpoint, string reason);
+    [LoggerMessage(LogLevel.Information, "Restored the {Connection} connection to Redis at {Where}")]
+    private partial void LogRestored(string where, ConnectionType connection);
 }

@@ -16,17 +16,13 @@ internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer
         {
             // A short command beside a running OpsBot uses that one's server; without one it starts its own.
             var own = (options.Value.JoinRunning ? LocalServerFolder.RunningIn(options.Value.DataDirectory) : null) ?? await local.StartAsync(cancellationToken);
-            await connection.OpenAsync(own, cancellationToken);
-            await listener.StartAsync(own, cancellationToken);
-            return;
+            await connection.OpenAsync(RedisConfiguration.Of(own), cancellationToken);
         }
-
-        if (!RedisEndpoint.TryParse(text, out var endpoint, out var faults))
-            throw new OptionsValidationException(RedisOptions.Section, typeof(RedisOptions), faults);
-        await connection.OpenAsync(endpoint, cancellationToken);
-        var risks = await RedisSafetyCheck.FindFaultsAsync(connection, cancellationToken);
-        if (risks.Count > 0) throw new RedisUnsafeException(endpoint, risks);
-        await listener.StartAsync(endpoint, cancellationToken);
+        else
+        {
+            await OpenAsync(text, cancellationToken);
+        }
+        await listener.StartAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -39,8 +35,19 @@ internal sealed class RedisHost(IOptions<RedisOptions> options, LocalRedisServer
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        await listener.DisposeAsync();
         await connection.DisposeAsync();
         await local.StopAsync();
+    }
+
+    private async Task OpenAsync(string text, CancellationToken cancellationToken)
+    {
+        if (!RedisConfiguration.TryParse(text, out var configuration, out var faults))
+            throw new OptionsValidationException(RedisOptions.Section, typeof(RedisOptions), faults);
+        await connection.OpenAsync(configuration, cancellationToken);
+        var safety = await RedisSafetyCheck.LookAsync(connection, cancellationToken);
+        if (safety.Refusals(options.Value, connection.IsBySentinel) is { Count: > 0 } refusals)
+            throw new RedisUnsafeException(connection.Where, refusals);
+        if (safety.ReplicasToWaitFor(options.Value, connection.IsBySentinel) is > 0 and var replicas)
+            await connection.WaitForReplicasAsync(configuration, replicas, cancellationToken);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         var faults = new List<string>();
         if (!string.IsNullOrWhiteSpace(options.Connection))
         {
-            if (!RedisEndpoint.TryParse(options.Connection, out _, out var parts))
+            if (!RedisConfiguration.TryParse(options.Connection, out _, out var parts))
                 faults.AddRange(parts.Select(part => "Redis:Connection: " + part + "."));
         }
         else
@@ -26,7 +26,7 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         Between(faults, nameof(options.ReconnectPause), options.ReconnectPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         Between(faults, nameof(options.StartTimeout), options.StartTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Between(faults, nameof(options.StopTimeout), options.StopTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-        Between(faults, nameof(options.Sockets), options.Sockets, 1, 64);
+        Between(faults, nameof(options.ReplicasToWaitFor), options.ReplicasToWaitFor ?? 0, 0, 10);
         Between(faults, nameof(options.MaxWaitingCalls), options.MaxWaitingCalls, 1, 1_000_000);
         Between(faults, nameof(options.MaxReplyBytes), options.MaxReplyBytes, 64 * 1024, 512 * 1024 * 1024);
         Between(faults, nameof(options.KeptLogEntries), options.KeptLogEntries, 100, 1_000_000);

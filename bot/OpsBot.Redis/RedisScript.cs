@@ -11,14 +11,16 @@ internal sealed partial class RedisScript
     {
         Name = name;
         Text = text;
-        Sha1 = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text)));
+        Hash = SHA1.HashData(Encoding.UTF8.GetBytes(text));
     }
 
     public string Name { get; }
 
     public string Text { get; }
 
-    public string Sha1 { get; }
+    public byte[] Hash { get; }
+
+    public string Sha1 => Convert.ToHexStringLower(Hash);
 
     public static RedisScript FromText(string name, string text) => new(name, text);
 

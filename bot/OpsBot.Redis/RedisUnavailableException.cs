@@ -11,4 +11,7 @@ internal sealed class RedisUnavailableException(string message, bool mayHaveRun,
 {
     /// <summary>True when the command may have been carried out although no answer came; false when it surely was not.</summary>
     public bool MayHaveRun => mayHaveRun;
+
+    /// <summary>True when there was no connection, or it broke under the call: whoever changes nothing may ask again.</summary>
+    public bool IsConnectionLost { get; init; }
 }

@@ -1,4 +1,4 @@
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis;
 
@@ -8,8 +8,8 @@ namespace OpsBot.Redis;
 /// </summary>
 /// <param name="connection">Where it runs.</param>
 /// <param name="script">
-/// Takes the number of items and then the items, each behind the number of its words; returns as many answers, in order. An
-/// error in place of an answer is that of its item alone.
+/// Takes the number of items and then the items, each behind the number of its words; returns as many answers, in order. A list
+/// with a text in place of an answer is the error of its item alone.
 /// </param>
 /// <param name="mostItems">In one run.</param>
 /// <param name="mostRuns">Under way at once, so that we prepare and answer some while Redis works on others.</param>
@@ -17,13 +17,13 @@ namespace OpsBot.Redis;
 /// After a run of many, so that many come together again, for items that nobody waits for: a write to disk for each few of them
 /// costs more than they do. Zero: none.
 /// </param>
-/// <param name="failsTogether">
-/// Whether items that wait fail when a run gets no answer. Else they try for themselves, and may wait for twice as long.
+/// <param name="isPromised">
+/// Whether somebody waits for the items and is promised that they are kept: then a run counts only once replicas have it, where there
+/// are any, and items that wait fail when a run gets no answer. Else they try for themselves, and may wait for twice as long.
 /// </param>
-internal sealed class ScriptQueue(RedisConnection connection, RedisScript script, int mostItems = 64, int mostRuns = 1, TimeSpan pause = default, bool failsTogether = false)
+internal sealed class ScriptQueue(RedisConnection connection, RedisScript script, int mostItems = 64, int mostRuns = 1, TimeSpan pause = default, bool isPromised = false)
 {
     private const int Many = 4;
-    private const int LongestNumber = 16;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Line> _lines = [];
 
@@ -31,13 +31,15 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
     /// The script's answer for this item. A fault of a run is that of all its items. What was given here runs to its end, for
     /// nobody can call it back; that takes no longer than two calls.
     /// </summary>
-    public Task<RespValue> RunAsync(string tag, RedisWords item)
+    public Task<RedisResult> RunAsync(string tag, List<RedisValue> item)
     {
         var added = new Item(item);
         lock (_gate)
         {
             if (!_lines.TryGetValue(tag, out var line))
                 _lines[tag] = line = new Line();
+            if (line.Waiting.Count >= connection.MaxWaitingCalls)
+                throw new RedisUnavailableException("Too many changes wait for Redis.", mayHaveRun: false);
             line.Waiting.Add(added);
             if (line.Runs == mostRuns)
                 return added.Task;
@@ -47,12 +49,11 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
         return added.Task;
     }
 
-    // Whoever hands over an answer waits until this has gone on: so that Redis never waits for a thread of the pool, the next run
-    // is on its way before the answers of the last one are given out.
+    // So that Redis never waits for us, the next run is on its way before the answers of the last one are given out.
     private async Task RunAllAsync(string tag)
     {
         Item[] done = [];
-        IReadOnlyList<RespValue> answers = [];
+        RedisResult[] answers = [];
         while (true)
         {
             if (pause > TimeSpan.Zero)
@@ -70,34 +71,32 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
             done = items;
             try
             {
-                answers = (await running).AsArray();
-                if (answers.Count != items.Length)
-                    throw new InvalidOperationException($"The script {script.Name} gave {answers.Count} answers for {items.Length} items.");
+                answers = (RedisResult[])(await running)!;
+                if (answers.Length != items.Length)
+                    throw new InvalidOperationException($"The script {script.Name} gave {answers.Length} answers for {items.Length} items.");
             }
             catch (Exception fault)
             {
                 // Not swallowed: it goes to everyone who waits for an answer.
                 foreach (var item in items)
                     item.TrySetException(fault);
-                if (failsTogether && fault is RedisUnavailableException)
+                if (isPromised && fault is RedisUnavailableException)
                     FailWaiting(tag, fault);
                 done = [];
             }
         }
     }
 
-    private async Task<RespValue> RunAsync(string tag, Item[] items)
-    {
-        using var together = Together(items);
-        return await connection.EvalAsync(script, tag, together, atOnce: true);
-    }
+    private Task<RedisResult> RunAsync(string tag, Item[] items) => isPromised
+        ? connection.CommitAsync(script, tag, Together(items))
+        : connection.EvalAsync(script, tag, Together(items));
 
-    private static void GiveOut(Item[] items, IReadOnlyList<RespValue> answers)
+    private static void GiveOut(Item[] items, RedisResult[] answers)
     {
         for (var i = 0; i < items.Length; i++)
         {
-            if (answers[i].Kind == RespKind.Error)
-                items[i].SetException(RedisReplyException.From(answers[i].AsText()));
+            if (answers[i].Resp2Type == ResultType.Array)
+                items[i].SetException(RedisReplyException.From((string)answers[i][0]!));
             else
                 items[i].SetResult(answers[i]);
         }
@@ -127,23 +126,23 @@ internal sealed class ScriptQueue(RedisConnection connection, RedisScript script
         }
     }
 
-    // Copied, so that each item's memory is free again at once and one command has one part.
-    private static RedisWords Together(Item[] items)
+    private static RedisValue[] Together(Item[] items)
     {
-        var together = new RedisWords(items.Sum(item => item.Words.Bytes.Length + LongestNumber) + LongestNumber);
-        together.Add(items.Length);
+        var together = new RedisValue[1 + items.Sum(item => item.Words.Count + 1)];
+        together[0] = items.Length;
+        var next = 1;
         foreach (var item in items)
         {
-            together.Add(item.Words.Count);
-            together.AddAll(item.Words);
-            item.Words.Dispose();
+            together[next++] = item.Words.Count;
+            item.Words.CopyTo(together, next);
+            next += item.Words.Count;
         }
         return together;
     }
 
-    private sealed class Item(RedisWords words) : TaskCompletionSource<RespValue>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Item(List<RedisValue> words) : TaskCompletionSource<RedisResult>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        public RedisWords Words => words;
+        public List<RedisValue> Words => words;
     }
 
     private sealed class Line

@@ -24,6 +24,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("appendonly no", "appendonly")]
     [InlineData("maxmemory-policy allkeys-lru", "maxmemory-policy")]
+    [InlineData("appendfsync everysec", "appendfsync")]
     public async Task Start_RedisThatMayLoseRecords_RefusesAndSaysWhatToSet(string setting, string named)
     {
         await using var redis = RedisServerFixture.With(setting);

@@ -1,9 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Tests;
 
@@ -20,9 +19,8 @@ public sealed class ConnectionEndTests
             server.Start();
             using var stop = new CancellationTokenSource();
             var serving = ServeAsync(server, stop.Token);
-            var options = new RedisOptions { ReconnectPause = TimeSpan.FromMilliseconds(10) };
-            var connection = new RedisConnection(Options.Create(options), TimeProvider.System, NullLogger<RedisConnection>.Instance);
-            await connection.OpenAsync(new RedisEndpoint("127.0.0.1", ((IPEndPoint)server.LocalEndpoint).Port, null), CancellationToken.None);
+            var connection = TestConnection.Closed(new RedisOptions { ReconnectPause = TimeSpan.FromMilliseconds(10) });
+            await connection.OpenAsync(At(server), CancellationToken.None);
 
             server.Stop();
             await stop.CancelAsync();
@@ -35,33 +33,37 @@ public sealed class ConnectionEndTests
     }
 
     [Fact]
-    public async Task ConnectAsync_StoppedInTheMomentOfTheRefusal_IsStopped()
+    public async Task OpenAsync_StoppedInTheMomentOfTheRefusal_IsStopped()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         using var stop = new CancellationTokenSource();
-        var connecting = RespStream.ConnectAsync(new RedisEndpoint("127.0.0.1", ((IPEndPoint)server.LocalEndpoint).Port, null), TimeSpan.FromSeconds(30), 1024, stop.Token);
+        await using var connection = TestConnection.Closed();
+        var opening = connection.OpenAsync(At(server), stop.Token);
         using (var client = await server.AcceptSocketAsync())
         {
             await stop.CancelAsync();
         }
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
     }
 
     [Fact]
-    public async Task ConnectAsync_AnswersAreTheQuestions_IsNoRedis()
+    public async Task OpenAsync_AnswersAreTheQuestions_IsNoRedis()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
-        var connecting = RespStream.ConnectAsync(new RedisEndpoint("127.0.0.1", ((IPEndPoint)server.LocalEndpoint).Port, "secret"), TimeSpan.FromSeconds(30), 1024, CancellationToken.None);
+        await using var connection = TestConnection.Closed(new RedisOptions { ConnectTimeout = TimeSpan.FromMilliseconds(500) });
+        var opening = connection.OpenAsync(At(server), CancellationToken.None);
         using var client = await server.AcceptTcpClientAsync();
         _ = client.GetStream().CopyToAsync(client.GetStream());
 
-        await Assert.ThrowsAsync<RedisUnavailableException>(() => connecting);
+        await Assert.ThrowsAsync<RedisUnavailableException>(() => opening);
     }
 
-    /// <summary>Answers every PING until it is stopped, and then hangs up.</summary>
+    private static ConfigurationOptions At(TcpListener server) => new() { EndPoints = { server.LocalEndpoint } };
+
+    /// <summary>Answers PING and ECHO, knows nothing else, until it is stopped, and then hangs up.</summary>
     private static async Task ServeAsync(TcpListener server, CancellationToken stop)
     {
         List<Task> talks = [];
@@ -80,12 +82,25 @@ public sealed class ConnectionEndTests
     {
         using (client)
         {
-            var buffer = new byte[1024];
+            using var lines = new StreamReader(client.GetStream(), leaveOpen: true);
             try
             {
-                while (await client.GetStream().ReadAsync(buffer, stop) is var read and > 0)
-                    for (var ping = 0; ping < Encoding.ASCII.GetString(buffer, 0, read).Split("PING").Length - 1; ping++)
-                        await client.GetStream().WriteAsync("+PONG\r\n"u8.ToArray(), stop);
+                while (await lines.ReadLineAsync(stop) is { } head)
+                {
+                    var words = new string?[int.Parse(head[1..], CultureInfo.InvariantCulture)];
+                    for (var i = 0; i < words.Length; i++)
+                    {
+                        await lines.ReadLineAsync(stop);
+                        words[i] = await lines.ReadLineAsync(stop);
+                    }
+                    var answer = words[0] switch
+                    {
+                        "PING" => "+PONG\r\n",
+                        "ECHO" => $"${words[1]!.Length}\r\n{words[1]}\r\n",
+                        _ => "-ERR unknown command\r\n",
+                    };
+                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), stop);
+                }
             }
             catch (Exception stopped) when (stopped is OperationCanceledException or IOException)
             {

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using OpsBot.Redis.Resp;
 using OpsBot.TestKit;
 using OpsBot.TestKit.Redis;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Tests;
 
@@ -15,21 +13,21 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
     public async Task ExecuteAsync_TextNumbersAndBytes_ComeBackAsSent()
     {
         await using var connection = await TestConnection.OpenAsync(server);
-        await connection.ExecuteAsync(["HSET", "{t}:h", "text", "泉州\r\n", "number", long.MinValue, "bytes", new byte[] { 0, 255, 13, 10 }]);
-        Assert.Equal("泉州\r\n", (await connection.ReadAsync(["HGET", "{t}:h", "text"])).AsText());
-        Assert.Equal(long.MinValue, (await connection.ReadAsync(["HGET", "{t}:h", "number"])).AsInteger());
-        Assert.Equal([0, 255, 13, 10], (await connection.ReadAsync(["HGET", "{t}:h", "bytes"])).AsBytes().ToArray());
-        Assert.True((await connection.ReadAsync(["HGET", "{t}:h", "none"])).IsNull);
+        await connection.DoAsync(["HSET", "{t}:h", "text", "泉州\r\n", "number", long.MinValue, "bytes", new byte[] { 0, 255, 13, 10 }]);
+        Assert.Equal("泉州\r\n", (await connection.AskAsync(["HGET", "{t}:h", "text"])).AsText());
+        Assert.Equal(long.MinValue, (await connection.AskAsync(["HGET", "{t}:h", "number"])).AsInteger());
+        Assert.Equal([0, 255, 13, 10], (byte[])(await connection.AskAsync(["HGET", "{t}:h", "bytes"]))!);
+        Assert.True((await connection.AskAsync(["HGET", "{t}:h", "none"])).IsNull);
     }
 
     [Fact]
     public async Task EvalAsync_ScriptFlushedOnTheServer_SendsTheTextAgain()
     {
         await using var connection = await TestConnection.OpenAsync(server);
-        Assert.Equal(5, (await connection.EvalAsync(Add, ["{t}:n"], [5])).AsInteger());
-        await connection.ExecuteAsync(["SCRIPT", "FLUSH"]);
-        Assert.Equal(7, (await connection.EvalAsync(Add, ["{t}:n"], [2])).AsInteger());
-        Assert.Equal(1, (await connection.ReadAsync(["SCRIPT", "EXISTS", Add.Sha1])).AsArray()[0].AsInteger());
+        Assert.Equal(5, (await connection.EvalAsync(Add, "{t}:n", [5])).AsInteger());
+        await connection.DoAsync(["SCRIPT", "FLUSH"]);
+        Assert.Equal(7, (await connection.EvalAsync(Add, "{t}:n", [2])).AsInteger());
+        Assert.Equal(1, (await connection.AskAsync(["SCRIPT", "EXISTS", Add.Sha1])).AsArray()[0].AsInteger());
     }
 
     [Fact]
@@ -41,7 +39,7 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
             for (var i = 0; i < 200; i++)
             {
                 var text = $"{caller}/{i}/" + new string('x', (caller * 37 + i) % 3000);
-                Assert.Equal(text, (await connection.ExecuteAsync(["ECHO", text])).AsText());
+                Assert.Equal(text, (await connection.DoAsync(["ECHO", text])).AsText());
             }
         }));
     }
@@ -52,26 +50,27 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
         await using var connection = await TestConnection.OpenAsync(server);
         var large = new byte[8 * 1024 * 1024];
         new Random(1).NextBytes(large);
-        Assert.Equal(large, (await connection.ExecuteAsync(["ECHO", large])).AsBytes().ToArray());
+        Assert.Equal(large, (byte[])(await connection.DoAsync(["ECHO", large]))!);
     }
 
     [Fact]
     public async Task ExecuteAsync_ErrorReply_ThrowsWithItsCodeAndTheSocketGoesOn()
     {
         await using var connection = await TestConnection.OpenAsync(server);
-        await connection.ExecuteAsync(["SET", "{t}:s", "x"]);
-        var failure = await Assert.ThrowsAsync<RedisReplyException>(() => connection.ExecuteAsync(["LPUSH", "{t}:s", "x"]));
+        await connection.DoAsync(["SET", "{t}:s", "x"]);
+        var failure = await Assert.ThrowsAsync<RedisReplyException>(() => connection.DoAsync(["LPUSH", "{t}:s", "x"]));
         Assert.Equal("WRONGTYPE", failure.Code);
-        Assert.Equal("x", (await connection.ReadAsync(["GET", "{t}:s"])).AsText());
+        Assert.Equal("x", (await connection.AskAsync(["GET", "{t}:s"])).AsText());
     }
 
     [Fact]
     public async Task ExecuteAsync_ReplyOverTheLimit_FailsAndTheConnectionRecovers()
     {
         await using var connection = await TestConnection.OpenAsync(server, options => options.MaxReplyBytes = 64 * 1024);
-        var failure = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.ExecuteAsync(["ECHO", new byte[100_000]]));
+        var failure = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.DoAsync(["ECHO", new byte[100_000]]));
         Assert.Contains("exceeds the limit of 65536 bytes", failure.Message, StringComparison.Ordinal);
-        await connection.ReadAsync(["PING"]);
+        await Eventually.TrueAsync(() => connection.IsConnected, "reconnected");
+        await connection.AskAsync(["PING"]);
     }
 
     [Fact]
@@ -79,19 +78,19 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
     {
         await using var connection = await TestConnection.OpenAsync(server);
         server.Freeze();
-        var calls = Enumerable.Range(0, 64).Select(_ => connection.ExecuteAsync(["INCR", "{t}:killed"])).ToArray();
+        var calls = Enumerable.Range(0, 64).Select(_ => connection.DoAsync(["INCR", "{t}:killed"])).ToArray();
         await server.KillAsync();
         var watch = Stopwatch.StartNew();
         foreach (var call in calls)
             Assert.True((await Assert.ThrowsAsync<RedisUnavailableException>(() => call)).MayHaveRun);
-        await Eventually.TrueAsync(() => !connection.IsConnected, "both sockets given up");
-        var refused = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.ExecuteAsync(["PING"]));
+        await Eventually.TrueAsync(() => !connection.IsConnected, "the connection given up");
+        var refused = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.DoAsync(["PING"]));
         Assert.False(refused.MayHaveRun);
         Assert.InRange(watch.ElapsedMilliseconds, 0, 2000);
 
         await server.StartAsync();
         await Eventually.TrueAsync(() => connection.IsConnected, "reconnected");
-        Assert.Equal("PONG", (await connection.ReadAsync(["PING"])).AsText());
+        Assert.Equal("PONG", (await connection.AskAsync(["PING"])).AsText());
     }
 
     [Fact]
@@ -102,7 +101,7 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
         try
         {
             var watch = Stopwatch.StartNew();
-            var failure = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.ExecuteAsync(["PING"]));
+            var failure = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.DoAsync(["PING"]));
             Assert.True(failure.MayHaveRun);
             Assert.InRange(watch.ElapsedMilliseconds, 150, 3000);
         }
@@ -112,20 +111,20 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
         }
 
         await Eventually.TrueAsync(() => connection.IsConnected, "reconnected");
-        await connection.ReadAsync(["PING"]);
+        await connection.AskAsync(["PING"]);
     }
 
     [Fact]
-    public async Task ReadAsync_OneSocketCut_IsRepeatedOnAnother()
+    public async Task ReadAsync_ConnectionCut_IsRepeatedOnTheNext()
     {
         await using var other = await TestConnection.OpenAsync(server);
         for (var i = 0; i < 20; i++)
         {
-            // A fresh connection each time: the cut of the round before may be seen at any moment, and only one socket may be lost.
+            // A fresh connection each time: the cut of the round before may be seen at any moment.
             await using var connection = await TestConnection.OpenAsync(server);
-            var socket = (await connection.ExecuteAsync(["CLIENT", "ID"])).AsText();
-            var cut = other.ExecuteAsync(["CLIENT", "KILL", "ID", socket]);
-            for (var call = 0; call < 4; call++) Assert.Equal("PONG", (await connection.ReadAsync(["PING"])).AsText());
+            var socket = (await connection.DoAsync(["CLIENT", "ID"])).AsText();
+            var cut = other.DoAsync(["CLIENT", "KILL", "ID", socket]);
+            for (var call = 0; call < 4; call++) Assert.Equal("PONG", (await connection.AskAsync(["PING"])).AsText());
             await cut;
         }
     }
@@ -135,15 +134,14 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
     {
         await using var connection = await TestConnection.OpenAsync(server, options =>
         {
-            options.Sockets = 1;
             options.MaxWaitingCalls = 10;
         });
         server.Freeze();
-        Task<RespValue>[] calls;
+        Task<RedisResult>[] calls;
         try
         {
-            calls = [.. Enumerable.Range(0, 10).Select(_ => connection.ExecuteAsync(["PING"]))];
-            var refused = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.ExecuteAsync(["PING"]));
+            calls = [.. Enumerable.Range(0, 10).Select(_ => connection.DoAsync(["PING"]))];
+            var refused = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.DoAsync(["PING"]));
             Assert.False(refused.MayHaveRun);
         }
         finally
@@ -157,14 +155,14 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
     [Fact]
     public async Task ExecuteAsync_Cancelled_LeavesOtherCallsAlone()
     {
-        await using var connection = await TestConnection.OpenAsync(server, options => options.Sockets = 1);
+        await using var connection = await TestConnection.OpenAsync(server);
         using var cancel = new CancellationTokenSource();
         server.Freeze();
-        Task<RespValue> kept;
+        Task<RedisResult> kept;
         try
         {
-            var given = connection.ExecuteAsync(["ECHO", "a"], cancel.Token);
-            kept = connection.ExecuteAsync(["ECHO", "b"]);
+            var given = connection.DoAsync(["ECHO", "a"], cancel.Token);
+            kept = connection.DoAsync(["ECHO", "b"]);
             await cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         }
@@ -180,15 +178,15 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
     public async Task ExecuteAsync_OutOfMemory_IsUnavailableAndSurelyDidNotRun()
     {
         await using var connection = await TestConnection.OpenAsync(server);
-        await connection.ExecuteAsync(["CONFIG", "SET", "maxmemory", "1"]);
+        await connection.DoAsync(["CONFIG", "SET", "maxmemory", "1"]);
         try
         {
-            var failure = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.EvalAsync(Add, ["{t}:oom"], [1]));
+            var failure = await Assert.ThrowsAsync<RedisUnavailableException>(() => connection.EvalAsync(Add, "{t}:oom", [1]));
             Assert.False(failure.MayHaveRun);
         }
         finally
         {
-            await connection.ExecuteAsync(["CONFIG", "SET", "maxmemory", "0"]);
+            await connection.DoAsync(["CONFIG", "SET", "maxmemory", "0"]);
         }
     }
 
@@ -197,10 +195,9 @@ public sealed class RedisConnectionTests(RedisServerFixture server) : IClassFixt
     [InlineData(null)]
     public async Task OpenAsync_WrongOrNoPassword_Throws(string? password)
     {
-        var options = Options.Create(new RedisOptions());
-        await using var connection = new RedisConnection(options, TimeProvider.System, NullLogger<RedisConnection>.Instance);
+        await using var connection = TestConnection.Closed();
         var failure = await Assert.ThrowsAsync<RedisReplyException>(
-            () => connection.OpenAsync(new RedisEndpoint("127.0.0.1", server.Port, password), CancellationToken.None));
+            () => connection.OpenAsync(new ConfigurationOptions { EndPoints = { { "127.0.0.1", server.Port } }, Password = password }, CancellationToken.None));
         Assert.Contains(failure.Code, new[] { "WRONGPASS", "NOAUTH" });
     }
 

@@ -12,16 +12,16 @@ public sealed class RedisOptionsValidatorTests
         {
             Connection = "redis:abc,tls=maybe",
             CallTimeout = TimeSpan.Zero,
-            Sockets = 0,
+            ReplicasToWaitFor = -1,
             MaxReplyBytes = -1,
         };
         var faults = new RedisOptionsValidator().Validate(null, options).Failures!.ToArray();
         Assert.Equal(
             [
                 "Redis:Connection: 'abc' is not a port between 1 and 65535.",
-                "Redis:Connection: tls=maybe is not true or false.",
+                "Redis:Connection: the value of 'tls' is not one that it can have.",
                 "Redis:CallTimeout is 00:00:00; it must be between 00:00:00.1000000 and 00:01:00.",
-                "Redis:Sockets is 0; it must be between 1 and 64.",
+                "Redis:ReplicasToWaitFor is -1; it must be between 0 and 10.",
                 "Redis:MaxReplyBytes is -1; it must be between 65536 and 536870912.",
             ],
             faults);

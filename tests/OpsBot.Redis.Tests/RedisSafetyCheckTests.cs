@@ -4,15 +4,19 @@ namespace OpsBot.Redis.Tests;
 
 public sealed class RedisSafetyCheckTests
 {
+    private const string NoConfig = "rename-command CONFIG \"\"";
+
     [Fact]
-    public async Task FindFaults_PersistentWithoutEviction_FindsNone() => Assert.Empty(await FaultsAsync());
+    public async Task Refusals_PersistentWithoutEviction_FindsNone() => Assert.Empty(await RefusalsAsync(new RedisOptions()));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task FindFaults_NoPersistenceAndEviction_SaysWhatToSet(bool configForbidden)
+    public async Task Refusals_NoPersistenceAndEviction_SaysWhatToSet(bool configForbidden)
     {
-        var faults = await FaultsAsync("appendonly no", "maxmemory-policy allkeys-lru", configForbidden ? "rename-command CONFIG \"\"" : "");
+        // What loses everything at a restart is no matter of taste.
+        var faults = await RefusalsAsync(
+            new RedisOptions { AcceptLossOnPowerCut = true }, "appendonly no", "maxmemory-policy allkeys-lru", configForbidden ? NoConfig : "");
         Assert.Collection(
             faults,
             fault => Assert.StartsWith("appendonly is no:", fault, StringComparison.Ordinal),
@@ -21,22 +25,57 @@ public sealed class RedisSafetyCheckTests
         Assert.Contains("'maxmemory-policy noeviction'", faults[1], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task FindFaults_ConfigForbiddenButSafe_FindsNone() => Assert.Empty(await FaultsAsync("rename-command CONFIG \"\""));
+    [Theory]
+    [InlineData("appendfsync everysec", "appendfsync is everysec: a power cut would lose receipts")]
+    [InlineData("appendfsync no", "appendfsync is no: a power cut would lose receipts")]
+    [InlineData(NoConfig, "Redis does not say how often it writes to disk (CONFIG GET is forbidden")]
+    public async Task Refusals_PowerCutWouldLoseReceipts_RefusesUnlessThatIsAccepted(string setting, string words)
+    {
+        var refused = Assert.Single(await RefusalsAsync(new RedisOptions(), setting));
+        Assert.StartsWith(words, refused, StringComparison.Ordinal);
+        Assert.Contains("Redis:AcceptLossOnPowerCut=true", refused, StringComparison.Ordinal);
+        Assert.Empty(await RefusalsAsync(new RedisOptions { AcceptLossOnPowerCut = true }, setting));
+    }
 
     [Fact]
-    public async Task FindFaults_Replica_Refuses() =>
-        Assert.Contains("replica", Assert.Single(await FaultsAsync("replicaof 127.0.0.1 1", "replica-serve-stale-data yes")), StringComparison.Ordinal);
+    public async Task Refusals_AclUserWithoutConfig_SaysSo()
+    {
+        await using var server = RedisServerFixture.With("user bot on >secret ~* &* +@all -config");
+        await server.InitializeAsync();
+        await using var connection = await TestConnection.OpenAsync($"127.0.0.1:{server.Port},user=bot,password=secret");
+        var safety = await RedisSafetyCheck.LookAsync(connection, CancellationToken.None);
+        Assert.Contains("CONFIG GET is forbidden", Assert.Single(safety.Refusals(new RedisOptions(), bySentinel: false)), StringComparison.Ordinal);
+    }
 
     [Fact]
-    public async Task FindFaults_ClusterMode_Refuses() =>
-        Assert.Contains("cluster", Assert.Single(await FaultsAsync("cluster-enabled yes")), StringComparison.Ordinal);
+    public async Task Refusals_Replica_Refuses() =>
+        Assert.Contains("replica", Assert.Single(await RefusalsAsync(new RedisOptions(), "replicaof 127.0.0.1 1", "replica-serve-stale-data yes")), StringComparison.Ordinal);
 
-    private static async Task<IReadOnlyList<string>> FaultsAsync(params string[] settings)
+    [Fact]
+    public async Task Refusals_ClusterWithoutSlots_Refuses() =>
+        Assert.Contains("16384 of the Cluster's slots", Assert.Single(await RefusalsAsync(new RedisOptions(), "cluster-enabled yes")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Refusals_FailOverAndNobodyWaits_Refuses()
+    {
+        var alone = new RedisSafety([], [], HasClusterReplicas: false, FewestReplicas: 0);
+        var cluster = alone with { HasClusterReplicas = true };
+        var waitsForNone = new RedisOptions { ReplicasToWaitFor = 0 };
+        Assert.Empty(alone.Refusals(waitsForNone, bySentinel: false));
+        Assert.StartsWith("Redis:ReplicasToWaitFor is 0:", Assert.Single(alone.Refusals(waitsForNone, bySentinel: true)), StringComparison.Ordinal);
+        Assert.StartsWith("Redis:ReplicasToWaitFor is 0:", Assert.Single(cluster.Refusals(waitsForNone, bySentinel: false)), StringComparison.Ordinal);
+        Assert.Equal((0, 1, 1, 2), (
+            alone.ReplicasToWaitFor(new RedisOptions(), bySentinel: false),
+            alone.ReplicasToWaitFor(new RedisOptions(), bySentinel: true),
+            cluster.ReplicasToWaitFor(new RedisOptions(), bySentinel: false),
+            alone.ReplicasToWaitFor(new RedisOptions { ReplicasToWaitFor = 2 }, bySentinel: false)));
+    }
+
+    private static async Task<IReadOnlyList<string>> RefusalsAsync(RedisOptions options, params string[] settings)
     {
         await using var server = RedisServerFixture.With(settings);
         await server.InitializeAsync();
         await using var connection = await TestConnection.OpenAsync(server);
-        return await RedisSafetyCheck.FindFaultsAsync(connection, CancellationToken.None);
+        return (await RedisSafetyCheck.LookAsync(connection, CancellationToken.None)).Refusals(options, bySentinel: false);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpsBot.Core.Changes;
 using OpsBot.Redis.Changes;
@@ -16,7 +15,6 @@ public sealed class RedisStoresFixture : IAsyncLifetime
         Options.Create(new RedisOptions { ReconnectPause = TimeSpan.FromMilliseconds(20), KeptLogEntries = 200 });
     private readonly AppendSignals _signals = new(TimeProvider.System);
     private RedisConnection? _connection;
-    private AppendListener? _listener;
 
     public RedisServerFixture Server { get; } = new();
 
@@ -26,8 +24,7 @@ public sealed class RedisStoresFixture : IAsyncLifetime
     {
         await Server.InitializeAsync();
         _connection = await TestConnection.OpenAsync(Server);
-        _listener = new AppendListener(_options, _signals, TimeProvider.System, NullLogger<AppendListener>.Instance);
-        await _listener.StartAsync(_connection.Endpoint!, CancellationToken.None);
+        await new AppendListener(_connection, _signals).StartAsync(CancellationToken.None);
     }
 
     /// <summary>The ports, with a tenant that has no data.</summary>
@@ -43,20 +40,19 @@ public sealed class RedisStoresFixture : IAsyncLifetime
         new RedisOutbox(Connection),
         new RedisActivityLog(Connection, _options, _signals),
         tenant,
-        async tenant => (await Connection.ReadAsync(["XLEN", TenantKeys.Tag(tenant) + ":audit"])).AsInteger(),
+        async tenant => (await Connection.AskAsync(["XLEN", TenantKeys.Tag(tenant) + ":audit"])).AsInteger(),
         LoseAsync,
         new RedisCertificateLog(Connection));
 
     private async Task LoseAsync(TenantId tenant, string id)
     {
-        var place = (await Connection.ReadAsync(["HGET", TenantKeys.Message(tenant, id), "place"])).AsText();
-        await Connection.ReadAsync(["ZREM", TenantKeys.Ready(tenant), place]);
-        await Connection.ReadAsync(["ZREM", TenantKeys.Tag(tenant) + ":outbox:leased", id]);
+        var place = (await Connection.AskAsync(["HGET", TenantKeys.Message(tenant, id), "place"])).AsText();
+        await Connection.AskAsync(["ZREM", TenantKeys.Ready(tenant), place]);
+        await Connection.AskAsync(["ZREM", TenantKeys.Tag(tenant) + ":outbox:leased", id]);
     }
 
     public async Task DisposeAsync()
     {
-        if (_listener is not null) await _listener.DisposeAsync();
         if (_connection is not null) await _connection.DisposeAsync();
         await Server.DisposeAsync();
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Redis.Delivery;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Changes;
 
@@ -15,9 +15,9 @@ internal static class CommitCommand
     /// <param name="change">What to write.</param>
     /// <param name="answers">Those of its messages whose sends begin with it.</param>
     /// <param name="keptLogEntries">Entries kept of each log.</param>
-    public static RedisWords Words(ChangeSet change, IReadOnlyList<OutboundMessage> answers, int keptLogEntries)
+    public static List<RedisValue> Words(ChangeSet change, IReadOnlyList<OutboundMessage> answers, int keptLogEntries)
     {
-        var (effects, words) = (change.Effects, new RedisWords());
+        var (effects, words) = (change.Effects, new List<RedisValue>());
         var messages = answers.Count == 0 ? effects.Outbox
             : answers.Count == effects.Outbox.Count ? []
             : [.. effects.Outbox.Where(m => !answers.Contains(m))];
@@ -77,7 +77,7 @@ internal static class CommitCommand
 
     private static RecordSeen[] Missing(IReadOnlyList<RecordSeen> seen) => [.. seen.Where(other => other.Record is null)];
 
-    private static void AddAnswers(RedisWords words, SendStart start, IReadOnlyList<OutboundMessage> answers)
+    private static void AddAnswers(List<RedisValue> words, SendStart start, IReadOnlyList<OutboundMessage> answers)
     {
         Part(words, 'b', answers);
         words.AddRange(BegunAnswers.SlotOf(start), start.MachineNow.ToUnixTimeMilliseconds());
@@ -90,12 +90,12 @@ internal static class CommitCommand
     }
 
     // The entries of a part, behind its letter and their number; nothing at all when there are none.
-    private static IReadOnlyList<T> Part<T>(RedisWords words, char letter, IReadOnlyList<T> entries)
+    private static IReadOnlyList<T> Part<T>(List<RedisValue> words, char letter, IReadOnlyList<T> entries)
     {
         if (entries.Count > 0)
             words.Add(string.Create(CultureInfo.InvariantCulture, $"{letter}{entries.Count}"));
         return entries;
     }
 
-    private static RedisArgument Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";
+    private static RedisValue Instant(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : "";
 }

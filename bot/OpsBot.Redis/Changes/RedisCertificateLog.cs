@@ -1,6 +1,6 @@
 using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Changes;
 
@@ -11,8 +11,9 @@ internal sealed class RedisCertificateLog(RedisConnection connection) : ICertifi
 
     public async Task<CertificateHead> HeadAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        var fields = (await connection.ReadAsync(["HMGET", TenantKeys.CertificateHead(tenant), "count", "hash"], cancellationToken)).AsArray();
-        return fields[0].IsNull ? CertificateHead.Start : new CertificateHead(fields[0].AsInteger(), fields[1].AsText());
+        var fields = await connection.ReadAsync(
+            db => db.HashGetAsync(TenantKeys.CertificateHead(tenant), ["count", "hash"], RedisConnection.OnPrimary), cancellationToken);
+        return fields[0].IsNull ? CertificateHead.Start : new CertificateHead((long)fields[0], fields[1]!);
     }
 
     public Task<IReadOnlyList<string>> PendingAsync(TenantId tenant, int take, CancellationToken cancellationToken) =>
@@ -20,8 +21,9 @@ internal sealed class RedisCertificateLog(RedisConnection connection) : ICertifi
 
     public async Task<bool> SealAsync(TenantId tenant, CertificateHead expected, IReadOnlyList<string> lines, CertificateHead next, CancellationToken cancellationToken)
     {
-        List<RedisArgument> arguments = [expected.Count, expected.Hash, next.Count, next.Hash, lines.Count, .. lines.Select(line => (RedisArgument)line)];
-        return (await connection.EvalAsync(SealScript, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;
+        RedisValue[] arguments = [expected.Count, expected.Hash, next.Count, next.Hash, lines.Count, .. lines.Select(line => (RedisValue)line)];
+        // An anchor is written from it outside Redis, so it must not be lost with a server.
+        return (long)await connection.CommitAsync(SealScript, TenantKeys.Tag(tenant), arguments, cancellationToken) == 1;
     }
 
     public Task<IReadOnlyList<string>> ReadAsync(TenantId tenant, long from, int take, CancellationToken cancellationToken) =>
@@ -29,7 +31,7 @@ internal sealed class RedisCertificateLog(RedisConnection connection) : ICertifi
 
     private async Task<IReadOnlyList<string>> RangeAsync(string key, long start, int take, CancellationToken cancellationToken)
     {
-        var reply = await connection.ReadAsync(["LRANGE", key, start, start + take - 1], cancellationToken);
-        return [.. reply.AsArray().Select(line => line.AsText())];
+        var lines = await connection.ReadAsync(db => db.ListRangeAsync(key, start, start + take - 1, RedisConnection.OnPrimary), cancellationToken);
+        return [.. lines.Select(line => (string)line!)];
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Changes;
 
@@ -9,7 +9,7 @@ namespace OpsBot.Redis.Changes;
 internal sealed class RedisChangeStore(RedisConnection connection, IOptions<RedisOptions> options, RecordMemory memory) : IChangeStore
 {
     // A person waits for a commit: none is begun after one that Redis did not answer.
-    private readonly ScriptQueue _committing = new(connection, RedisScript.Load("commit"), mostItems: 16, mostRuns: 3, failsTogether: true);
+    private readonly ScriptQueue _committing = new(connection, RedisScript.Load("commit"), mostItems: 16, mostRuns: 3, isPromised: true);
 
     public async Task<CommitOutcome> CommitAsync(ChangeSet change, CancellationToken cancellationToken)
     {
@@ -32,19 +32,19 @@ internal sealed class RedisChangeStore(RedisConnection connection, IOptions<Redi
         }
     }
 
-    private static CommitOutcome ToOutcome(ChangeSet change, IReadOnlyList<OutboundMessage> answers, RespValue reply)
+    private static CommitOutcome ToOutcome(ChangeSet change, IReadOnlyList<OutboundMessage> answers, RedisResult reply)
     {
-        if (reply.Kind == RespKind.Bulk)
+        if (reply.Resp2Type == ResultType.BulkString)
         {
             // A digit for each answer whose send was to begin.
-            var began = reply.AsBytes().Span;
+            var began = (string)reply!;
             var begun = new List<string>(answers.Count);
             for (var i = 0; i < answers.Count; i++)
                 if (began[i] == '1')
                     begun.Add(answers[i].Id);
             return new CommitOutcome.Committed { Begun = begun };
         }
-        return reply.AsInteger() switch
+        return (long)reply switch
         {
             0 => new CommitOutcome.Committed(),
             -1 => new CommitOutcome.Duplicate(),

@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Changes;
 
@@ -12,15 +13,16 @@ internal sealed class RedisDueQueue(RedisConnection connection) : IDueQueue
     {
         var reply = await connection.EvalAsync(
             Lease,
-            [TenantKeys.Tag(tenant)],
+            TenantKeys.Tag(tenant),
             [now.ToUnixTimeMilliseconds(), machineNow.ToUnixTimeMilliseconds(), count, (machineNow + leaseFor).ToUnixTimeMilliseconds()],
             cancellationToken);
-        return [.. reply.AsArray().Select(member => member.AsText())];
+        return (string[])reply!;
     }
 
     public async Task<DateTimeOffset?> NextDueAtAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        var reply = await connection.ReadAsync(["ZRANGE", TenantKeys.Due(tenant), 0, 0, "WITHSCORES"], cancellationToken);
-        return reply.AsArray() is [_, var score] ? DateTimeOffset.FromUnixTimeMilliseconds(score.AsInteger()) : null;
+        var first = await connection.ReadAsync(
+            db => db.SortedSetRangeByRankWithScoresAsync(TenantKeys.Due(tenant), 0, 0, Order.Ascending, RedisConnection.OnPrimary), cancellationToken);
+        return first is [var due] ? DateTimeOffset.FromUnixTimeMilliseconds((long)due.Score) : null;
     }
 }

@@ -1,5 +1,5 @@
 using OpsBot.Core.Changes;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Changes;
 
@@ -12,9 +12,9 @@ internal sealed class RedisRecordReader(RedisConnection connection, RecordMemory
     {
         if (keys.Count == 0) return [];
         RecordKey[] wanted = [.. keys.Distinct()];
-        RedisArgument[] command = ["MGET", .. wanted.Select(key => (RedisArgument)TenantKeys.Record(tenant, key))];
-        var values = (await connection.ReadAsync(command, cancellationToken)).AsArray();
-        return [.. wanted.Zip(values).Where(pair => !pair.Second.IsNull).Select(pair => StoredText.Parse(pair.First, pair.Second.AsText()))];
+        RedisKey[] places = [.. wanted.Select(key => (RedisKey)TenantKeys.Record(tenant, key))];
+        var values = await connection.ReadAsync(db => db.StringGetAsync(places, RedisConnection.OnPrimary), cancellationToken);
+        return [.. wanted.Zip(values).Where(pair => !pair.Second.IsNull).Select(pair => StoredText.Parse(pair.First, pair.Second!))];
     }
 
     public async ValueTask<RecentRecords> GetRecentAsync(TenantId tenant, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
@@ -32,11 +32,13 @@ internal sealed class RedisRecordReader(RedisConnection connection, RecordMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, MaxTake);
         if (query is { NewestFirst: true, From: not null }) throw new ArgumentException("A start instant is for rising order only.", nameof(query));
-        RedisArgument[] command = query.From is { } from
-            ? ["ZRANGE", TenantKeys.Index(tenant, query.Index), from.ToUnixTimeMilliseconds(), "+inf", "BYSCORE", "LIMIT", 0, query.Take]
-            : ["ZRANGE", TenantKeys.Index(tenant, query.Index), 0, query.Take - 1];
-        if (query.NewestFirst) command = [.. command, "REV"];
-        return [.. (await connection.ReadAsync(command, cancellationToken)).AsArray().Select(member => member.AsText())];
+        RedisKey index = TenantKeys.Index(tenant, query.Index);
+        var members = await connection.ReadAsync(
+            db => query.From is { } from
+                ? db.SortedSetRangeByScoreAsync(index, from.ToUnixTimeMilliseconds(), take: query.Take, flags: RedisConnection.OnPrimary)
+                : db.SortedSetRangeByRankAsync(index, 0, query.Take - 1, query.NewestFirst ? Order.Descending : Order.Ascending, RedisConnection.OnPrimary),
+            cancellationToken);
+        return [.. members.Select(member => (string)member!)];
     }
 
     // All or nothing: one call reads them all.

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OpsBot.Core.Certificates;
 using OpsBot.Core.Changes;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Changes;
 
@@ -9,10 +9,10 @@ namespace OpsBot.Redis.Changes;
 internal static class StoredCertificateEntry
 {
     /// <summary>An empty text for none.</summary>
-    public static RedisArgument ToJson(CertificateEntry? entry) =>
+    public static RedisValue ToJson(CertificateEntry? entry) =>
         entry is null ? "" : JsonSerializer.SerializeToUtf8Bytes(entry, StoredJson.Options);
 
-    public static RedisArgument ToJson(AuditEntry audit)
+    public static RedisValue ToJson(AuditEntry audit)
     {
         using var line = JsonDocument.Parse(StoredAuditEntry.ToJson(audit));
         return ToJson(new CertificateEntry { At = audit.At, Event = CertificateEvents.Audit, Audit = line.RootElement });

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Conversations;
 
@@ -13,21 +14,22 @@ internal sealed class RedisActivityLog(RedisConnection connection, IOptions<Redi
 
     public async Task<long> AppendAsync(TenantId tenant, LogAppend entry, CancellationToken cancellationToken)
     {
-        var reply = await connection.EvalAsync(
-            Append, [TenantKeys.Tag(tenant)], [entry.ConversationId, entry.EntryId, entry.Json, options.Value.KeptLogEntries], cancellationToken);
-        return reply.AsInteger();
+        // Whoever polls the conversation sees it from now on, and remembers its number.
+        var reply = await connection.CommitAsync(
+            Append, TenantKeys.Tag(tenant), [entry.ConversationId, entry.EntryId, entry.Json, options.Value.KeptLogEntries], cancellationToken);
+        return (long)reply;
     }
 
     public async Task<IReadOnlyList<LogEntry>> ReadAsync(TenantId tenant, string conversationId, long after, int take, CancellationToken cancellationToken)
     {
-        var reply = await connection.EvalAsync(Read, [TenantKeys.Tag(tenant)], [conversationId, after, take], cancellationToken);
-        return [.. reply.AsArray().Select(row => row.AsArray()).Select(row => new LogEntry(row[0].AsInteger(), row[1].AsText(), row[2].AsText()))];
+        var reply = await connection.EvalAsync(Read, TenantKeys.Tag(tenant), [conversationId, after, take], cancellationToken);
+        return [.. ((RedisResult[])reply!).Select(row => new LogEntry((long)row[0], (string)row[1]!, (string)row[2]!))];
     }
 
     public async Task<long> TrimAsync(TenantId tenant, string conversationId, long through, CancellationToken cancellationToken)
     {
-        var reply = await connection.EvalAsync(Trim, [TenantKeys.Tag(tenant)], [conversationId, through], cancellationToken);
-        return reply.AsInteger();
+        var reply = await connection.EvalAsync(Trim, TenantKeys.Tag(tenant), [conversationId, through], cancellationToken);
+        return (long)reply;
     }
 
     public Task WaitAsync(TenantId tenant, string conversationId, TimeSpan atMost, CancellationToken cancellationToken) =>

@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Delivery;
 
@@ -21,10 +22,10 @@ internal static class BegunAnswers
     public static long? SlotOf(string? token) => SendStart.EndOf(token) is { } end ? SlotOf(end) : null;
 
     /// <summary><c>end of lease\nready at\njson</c>; leases of one change end in the order of its answers, a thousandth of a millisecond apart.</summary>
-    public static void AddStored(RedisWords words, OutboundMessage answer, SendStart start, int before)
+    public static void AddStored(List<RedisValue> words, OutboundMessage answer, SendStart start, int before)
     {
         var head = string.Create(CultureInfo.InvariantCulture, $"{start.Until.ToUnixTimeMilliseconds()}.{before:000}\n{answer.CreatedAt.ToUnixTimeMilliseconds()}\n");
-        words.Add(head, JsonSerializer.SerializeToUtf8Bytes(answer, StoredJson.Options));
+        words.Add((byte[])[.. Encoding.ASCII.GetBytes(head), .. JsonSerializer.SerializeToUtf8Bytes(answer, StoredJson.Options)]);
     }
 
     private static long SlotOf(long end) => (end + SlotMilliseconds - 1) / SlotMilliseconds;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Delivery;
 
@@ -12,7 +12,7 @@ internal static class MessageArguments
     public static readonly long DedupKeepFor = (long)OnceKey.DefaultKeepFor.TotalMilliseconds;
 
     /// <summary>Behind their number; nothing when there are none.</summary>
-    public static void Add(RedisWords words, IReadOnlyList<OutboundMessage> messages)
+    public static void Add(List<RedisValue> words, IReadOnlyList<OutboundMessage> messages)
     {
         if (messages.Count == 0)
             return;

@@ -3,7 +3,7 @@ using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Redis.Changes;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Delivery;
 
@@ -15,8 +15,6 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     /// <summary>Longer than any channel asks us to wait.</summary>
     private const long PauseKeepFor = 24 * 60 * 60 * 1000;
-
-    private const int SizeOfAnswered = 512;
 
     private static readonly RedisScript Lease = RedisScript.Load("lease-messages");
     private static readonly RedisScript Finish = RedisScript.Load("finish-message");
@@ -34,19 +32,17 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         var token = Guid.NewGuid().ToString("N");
         var reply = await connection.EvalAsync(
             Lease,
-            [TenantKeys.Tag(tenant)],
+            TenantKeys.Tag(tenant),
             [now.ToUnixTimeMilliseconds(), machineNow.ToUnixTimeMilliseconds(), count, (machineNow + leaseFor).ToUnixTimeMilliseconds(), token],
             cancellationToken);
-        return [.. reply.AsArray().Select(row => row.AsArray()).Select(row => new OutboxEntry(
-            ToMessage(row[1]), DeliveryState.Sending, (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), token, row[5].AsInteger() == 1))];
+        return [.. Rows(reply).Select(row => new OutboxEntry(
+            ToMessage(row[1]), DeliveryState.Sending, (int)row[2], ToInstant(row[3]), row[4], token, row[5] == 1))];
     }
 
     public async Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken)
     {
-        using var words = SendArguments.Of(leased, request);
-        var reply = (await connection.EvalAsync(Begin, TenantKeys.Tag(tenant), words, cancellationToken)).AsArray();
-        return new SendPermit(
-            Enum.Parse<SendAnswer>(reply[0].AsText()), (int)reply[1].AsInteger(), TimeSpan.FromMilliseconds(reply[2].AsInteger()), reply[3].AsText());
+        var reply = (RedisValue[])(await connection.EvalAsync(Begin, TenantKeys.Tag(tenant), [.. SendArguments.Of(leased, request)], cancellationToken))!;
+        return new SendPermit(Enum.Parse<SendAnswer>(reply[0]!), (int)reply[1], TimeSpan.FromMilliseconds((long)reply[2]), reply[3]!);
     }
 
     public async Task<bool> FinishAsync(TenantId tenant, OutboxEntry leased, DeliveryEnd end, CancellationToken cancellationToken)
@@ -56,18 +52,17 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         var tag = TenantKeys.Tag(tenant);
         if (end.Final == DeliveryState.Delivered && BegunAnswers.SlotOf(leased.LeaseToken) is { } slot)
         {
-            var answered = new RedisWords(SizeOfAnswered);
-            answered.AddRange(slot, leased.Message.Id, StoredAuditEntry.ToJson(end.Audit));
-            if ((await _finishing.RunAsync(tag, answered)).AsInteger() == 1) return true;
+            List<RedisValue> answered = [slot, leased.Message.Id, StoredAuditEntry.ToJson(end.Audit)];
+            if ((long)await _finishing.RunAsync(tag, answered) == 1) return true;
         }
-        return (await _finishing.RunAsync(tag, FinishWords(leased, end))).AsInteger() == 1;
+        return (long)await _finishing.RunAsync(tag, FinishWords(leased, end)) == 1;
     }
 
     public async Task<bool> DeferAsync(TenantId tenant, OutboxEntry leased, Deferral deferral, CancellationToken cancellationToken)
     {
         if (deferral.State is not (DeliveryState.Held or DeliveryState.Queued or DeliveryState.Retrying))
             throw new ArgumentOutOfRangeException(nameof(deferral), deferral.State, "A message waits as Held, Queued or Retrying.");
-        List<RedisArgument> arguments =
+        List<RedisValue> arguments =
         [
             leased.Message.Id, leased.LeaseToken ?? "", BegunAnswers.SlotOf(leased.LeaseToken) ?? 0, Name(deferral.State), deferral.ReadyAt.ToUnixTimeMilliseconds(), deferral.Reason,
             deferral.ForDigest ? leased.Message.Recipient() : "", deferral.Uncounted ? "1" : "0",
@@ -75,95 +70,94 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
             deferral.PausedBuckets.Count,
         ];
         foreach (var bucket in deferral.PausedBuckets) arguments.Add(bucket);
-        return (await connection.EvalAsync(Defer, [TenantKeys.Tag(tenant)], arguments, cancellationToken)).AsInteger() == 1;
+        return (long)await connection.EvalAsync(Defer, TenantKeys.Tag(tenant), [.. arguments], cancellationToken) == 1;
     }
 
     public async Task<IReadOnlyList<OutboxEntry>> ListForDigestAsync(TenantId tenant, string recipient, int take, CancellationToken cancellationToken)
     {
-        var ids = (await connection.ReadAsync(["ZRANGE", TenantKeys.Digest(tenant, recipient), 0, take - 1], cancellationToken)).AsArray();
-        return await GetAsync(tenant, [.. ids.Select(id => id.AsText())], cancellationToken);
+        var ids = await connection.ReadAsync(db => db.SortedSetRangeByRankAsync(TenantKeys.Digest(tenant, recipient), 0, take - 1, flags: RedisConnection.OnPrimary), cancellationToken);
+        return await GetAsync(tenant, [.. ids.Select(id => (string)id!)], cancellationToken);
     }
 
     public async Task<bool> MergeAsync(TenantId tenant, OutboxEntry leader, OutboundMessage digest, AuditEntry audit, CancellationToken cancellationToken)
     {
-        using var words = new RedisWords();
+        var words = new List<RedisValue>();
         words.AddRange(leader.Message.Id, leader.LeaseToken ?? "", digest.Id, StoredAuditEntry.ToJson(audit), audit.At.ToUnixTimeMilliseconds(), digest.Items.Count);
         foreach (var item in digest.Items) words.Add(item);
         words.Add(1);
         MessageArguments.Add(words, [digest]);
-        return (await connection.EvalAsync(Merge, TenantKeys.Tag(tenant), words, cancellationToken)).AsInteger() == 1;
+        return (long)await connection.EvalAsync(Merge, TenantKeys.Tag(tenant), [.. words], cancellationToken) == 1;
     }
 
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var rows = await Task.WhenAll(ids.Select(id => connection.ReadAsync(
-            ["HMGET", TenantKeys.Message(tenant, id), "json", "state", "attempts", "readyAt", "reason", "token", "digest"], cancellationToken)));
-        return [.. rows.Select(row => row.AsArray()).Where(row => !row[0].IsNull).Select(row => new OutboxEntry(
-            ToMessage(row[0]), ToState(row[1]), (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), row[5].AsTextOrNull(), !row[6].IsNull))];
+            db => db.HashGetAsync(TenantKeys.Message(tenant, id), ["json", "state", "attempts", "readyAt", "reason", "token", "digest"], RedisConnection.OnPrimary), cancellationToken)));
+        return [.. rows.Where(row => !row[0].IsNull).Select(row => new OutboxEntry(
+            ToMessage(row[0]), ToState(row[1]), (int)row[2], ToInstant(row[3]), row[4], row[5], !row[6].IsNull))];
     }
 
     public async Task<ReconcileResult> ReconcileAsync(TenantId tenant, DateTimeOffset machineNow, long from, int take, CancellationToken cancellationToken)
     {
-        var reply = (await connection.EvalAsync(
-            Reconcile, [TenantKeys.Tag(tenant)], [machineNow.ToUnixTimeMilliseconds(), from, take], cancellationToken)).AsArray();
-        var next = reply[0].AsInteger();
-        return new ReconcileResult(next < 0 ? null : next, (int)reply[1].AsInteger());
+        var reply = (RedisValue[])(await connection.EvalAsync(
+            Reconcile, TenantKeys.Tag(tenant), [machineNow.ToUnixTimeMilliseconds(), from, take], cancellationToken))!;
+        var next = (long)reply[0];
+        return new ReconcileResult(next < 0 ? null : next, (int)reply[1]);
     }
 
     public async Task<IReadOnlyList<BurdenLine>> BurdenOfDayAsync(TenantId tenant, string recipient, DateOnly day, CancellationToken cancellationToken)
     {
-        var reply = await connection.ReadAsync(["HVALS", TenantKeys.Burden(tenant, recipient, day)], cancellationToken);
-        return [.. reply.AsArray().Select(line => JsonSerializer.Deserialize<BurdenLine>(line.AsBytes().Span, StoredJson.Options)!).OrderBy(line => line.At)];
+        var lines = await connection.ReadAsync(db => db.HashValuesAsync(TenantKeys.Burden(tenant, recipient, day), RedisConnection.OnPrimary), cancellationToken);
+        return [.. lines.Select(line => JsonSerializer.Deserialize<BurdenLine>(((ReadOnlyMemory<byte>)line).Span, StoredJson.Options)!).OrderBy(line => line.At)];
     }
 
     public async Task<IReadOnlyDictionary<string, int>> BurdenOfMonthAsync(TenantId tenant, string month, CancellationToken cancellationToken)
     {
-        var reply = await connection.ReadAsync(["HGETALL", TenantKeys.BurdenMonth(tenant, month)], cancellationToken);
-        return reply.AsArray().Chunk(2).ToDictionary(pair => pair[0].AsText(), pair => (int)pair[1].AsInteger());
+        var units = await connection.ReadAsync(db => db.HashGetAllAsync(TenantKeys.BurdenMonth(tenant, month), RedisConnection.OnPrimary), cancellationToken);
+        return units.ToDictionary(unit => (string)unit.Name!, unit => (int)unit.Value);
     }
 
     public async Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken) =>
-        (int)(await connection.ReadAsync(["ZCOUNT", TenantKeys.Ready(tenant), "-inf", until.ToUnixTimeMilliseconds()], cancellationToken)).AsInteger();
+        (int)await connection.ReadAsync(db => db.SortedSetLengthAsync(TenantKeys.Ready(tenant), max: until.ToUnixTimeMilliseconds(), flags: RedisConnection.OnPrimary), cancellationToken);
 
     public async Task<OutboxPage> ListOpenAsync(TenantId tenant, long after, int take, CancellationToken cancellationToken)
     {
-        var reply = (await connection.EvalAsync(ListOpen, [TenantKeys.Tag(tenant)], [after, take], cancellationToken)).AsArray();
-        var next = reply[0].AsInteger();
+        var reply = (RedisResult[])(await connection.EvalAsync(ListOpen, TenantKeys.Tag(tenant), [after, take], cancellationToken))!;
+        var next = (long)reply[0];
         return new OutboxPage(
-            [.. reply[1].AsArray().Select(row => row.AsArray()).Select(row => new OutboxEntry(
-                ToMessage(row[0]), ToState(row[1]), (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), row[5].AsTextOrNull(), row[6].AsInteger() == 1))],
+            [.. Rows(reply[1]).Select(row => new OutboxEntry(
+                ToMessage(row[0]), ToState(row[1]), (int)row[2], ToInstant(row[3]), row[4], row[5], row[6] == 1))],
             next < 0 ? null : next);
     }
 
     public async Task<bool> IsWithdrawnAsync(TenantId tenant, string messageId, CancellationToken cancellationToken)
     {
-        var reply = await connection.ReadAsync(["HMGET", TenantKeys.Message(tenant, messageId), "withdrawn", "state"], cancellationToken);
-        var fields = reply.AsArray();
-        return !fields[0].IsNull || fields[1].AsTextOrNull() == Name(DeliveryState.Withdrawn);
+        var fields = await connection.ReadAsync(db => db.HashGetAsync(TenantKeys.Message(tenant, messageId), ["withdrawn", "state"], RedisConnection.OnPrimary), cancellationToken);
+        return !fields[0].IsNull || fields[1] == Name(DeliveryState.Withdrawn);
     }
 
     public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync(TenantId tenant, string subject, CancellationToken cancellationToken)
     {
-        var reply = await connection.ReadAsync(["HGETALL", TenantKeys.Counts(tenant, subject)], cancellationToken);
-        return reply.AsArray().Chunk(2).ToDictionary(pair => ToState(pair[0]), pair => (int)pair[1].AsInteger());
+        var states = await connection.ReadAsync(db => db.HashGetAllAsync(TenantKeys.Counts(tenant, subject), RedisConnection.OnPrimary), cancellationToken);
+        return states.ToDictionary(state => ToState(state.Name), state => (int)state.Value);
     }
 
     public async Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken)
     {
         if (take <= 0) return [];
-        var ids = (await connection.ReadAsync(["ZRANGE", TenantKeys.Subject(tenant, subject), skip, skip + take - 1], cancellationToken)).AsArray();
-        return await GetAsync(tenant, [.. ids.Select(id => id.AsText())], cancellationToken);
+        var ids = await connection.ReadAsync(db => db.SortedSetRangeByRankAsync(TenantKeys.Subject(tenant, subject), skip, skip + take - 1, flags: RedisConnection.OnPrimary), cancellationToken);
+        return await GetAsync(tenant, [.. ids.Select(id => (string)id!)], cancellationToken);
     }
 
     public async Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        var reply = await connection.ReadAsync(["ZRANGE", TenantKeys.Ready(tenant), 0, 0, "WITHSCORES"], cancellationToken);
-        return reply.AsArray() is [_, var score] ? ToInstant(score) : null;
+        var first = await connection.ReadAsync(db => db.SortedSetRangeByRankWithScoresAsync(TenantKeys.Ready(tenant), 0, 0, flags: RedisConnection.OnPrimary), cancellationToken);
+        return first is [var ready] ? ToInstant(ready.Score) : null;
     }
 
-    private static RedisWords FinishWords(OutboxEntry leased, DeliveryEnd end)
+    private static List<RedisValue> FinishWords(OutboxEntry leased, DeliveryEnd end)
     {
-        var words = new RedisWords();
+        var words = new List<RedisValue>();
         words.AddRange(
             0, leased.Message.Id, leased.LeaseToken ?? "", BegunAnswers.SlotOf(leased.LeaseToken) ?? 0, Name(end.Final), end.Reason ?? "",
             StoredAuditEntry.ToJson(end.Audit), FinishedKeepFor, end.Audit.At.ToUnixTimeMilliseconds(), end.ChargedMonth ?? "",
@@ -176,10 +170,12 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     private static string Name(DeliveryState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 
-    private static DeliveryState ToState(RespValue value) => Enum.Parse<DeliveryState>(value.AsText(), ignoreCase: true);
+    private static IEnumerable<RedisValue[]> Rows(RedisResult reply) => ((RedisResult[])reply!).Select(row => (RedisValue[])row!);
 
-    private static DateTimeOffset ToInstant(RespValue value) => DateTimeOffset.FromUnixTimeMilliseconds(value.AsInteger());
+    private static DeliveryState ToState(RedisValue value) => Enum.Parse<DeliveryState>(value!, ignoreCase: true);
 
-    private static OutboundMessage ToMessage(RespValue json) =>
-        JsonSerializer.Deserialize<OutboundMessage>(json.AsBytes().Span, StoredJson.Options) ?? throw new JsonException("A stored message is empty.");
+    private static DateTimeOffset ToInstant(RedisValue value) => DateTimeOffset.FromUnixTimeMilliseconds((long)value);
+
+    private static OutboundMessage ToMessage(RedisValue json) =>
+        JsonSerializer.Deserialize<OutboundMessage>(((ReadOnlyMemory<byte>)json).Span, StoredJson.Options) ?? throw new JsonException("A stored message is empty.");
 }

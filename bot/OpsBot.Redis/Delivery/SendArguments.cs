@@ -3,16 +3,16 @@ using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Rates;
-using OpsBot.Redis.Resp;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.Delivery;
 
 /// <summary>Lays a send's request out for <c>Scripts/begin-send.lua</c>.</summary>
 internal static class SendArguments
 {
-    public static RedisWords Of(OutboxEntry leased, SendRequest request)
+    public static List<RedisValue> Of(OutboxEntry leased, SendRequest request)
     {
-        var words = new RedisWords();
+        var words = new List<RedisValue>();
         words.AddRange(
             leased.Message.Id, leased.LeaseToken ?? "", BegunAnswers.SlotOf(leased.LeaseToken) ?? 0, request.MachineNow.ToUnixTimeMilliseconds(), MessageArguments.DedupKeepFor);
         if (request.Charge is { } charge)
@@ -37,7 +37,7 @@ internal static class SendArguments
     }
 
     /// <summary>For the function <c>takeTokens</c> of <c>Scripts/shared.lua</c>.</summary>
-    public static void AddBuckets(RedisWords words, IReadOnlyList<RateBucket> buckets)
+    public static void AddBuckets(List<RedisValue> words, IReadOnlyList<RateBucket> buckets)
     {
         words.Add(buckets.Count);
         foreach (var bucket in buckets)
@@ -50,5 +50,5 @@ internal static class SendArguments
         }
     }
 
-    private static RedisArgument Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
+    private static RedisValue Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

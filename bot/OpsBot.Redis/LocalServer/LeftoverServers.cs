@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using OpsBot.Redis.Resp;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace OpsBot.Redis.LocalServer;
 
@@ -9,7 +11,6 @@ namespace OpsBot.Redis.LocalServer;
 /// </summary>
 internal static class LeftoverServers
 {
-    private const int MaxReplyBytes = 64 * 1024;
     private const int LinuxNameLength = 15;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
@@ -33,24 +34,23 @@ internal static class LeftoverServers
     {
         try
         {
-            await using var stream = await RespStream.ConnectAsync(endpoint, AnswerTimeout, MaxReplyBytes, cancellation);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(AnswerTimeout);
+            var limits = new RedisOptions { ConnectTimeout = AnswerTimeout, CallTimeout = AnswerTimeout };
+            await using var connection = new RedisConnection(Options.Create(limits), TimeProvider.System, NullLogger<RedisConnection>.Instance);
+            await connection.OpenAsync(RedisConfiguration.Of(endpoint), cancellation);
             if (onlyInFolder is not null)
             {
-                var reply = await stream.CallAsync(["CONFIG", "GET", "dir"], limit.Token);
-                if (reply.AsArray() is not [_, var folder] || folder.AsText() != onlyInFolder) return false;
+                var folder = (string[])(await connection.RunAsync(db => db.ExecuteAsync("CONFIG", "GET", "dir"), cancellation))!;
+                if (folder is not [_, var path] || path != onlyInFolder) return false;
             }
 
-            await stream.CallAsync(["SHUTDOWN", "NOSAVE"], limit.Token);
+            await connection.RunAsync(db => db.ExecuteAsync("SHUTDOWN", "NOSAVE"), cancellation);
             return false;
         }
-        catch (EndOfStreamException)
+        catch (RedisUnavailableException failure) when (failure is { IsConnectionLost: true, MayHaveRun: true })
         {
             return true; // the answer to SHUTDOWN is the end of the connection
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested
-            && (failure is RedisUnavailableException or RedisReplyException || RespStream.IsTransport(failure)))
+        catch (Exception failure) when (failure is RedisUnavailableException or RedisReplyException)
         {
             return false;
         }

@@ -4,8 +4,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using OpsBot.Redis.Resp;
 
 namespace OpsBot.Redis.LocalServer;
 
@@ -227,7 +227,9 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     {
         try
         {
-            await using var stream = await RespStream.ConnectAsync(_endpoint!, _options.ConnectTimeout, _options.MaxReplyBytes, cancellation);
+            // Of its own, and without a word in the log: it is asked until the server has loaded its data.
+            await using var connection = new RedisConnection(Options.Create(_options), _time, NullLogger<RedisConnection>.Instance);
+            await connection.OpenAsync(RedisConfiguration.Of(_endpoint!), cancellation);
             return true;
         }
         catch (Exception failure) when (failure is RedisUnavailableException or RedisReplyException)

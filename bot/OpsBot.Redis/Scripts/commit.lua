@@ -18,7 +18,10 @@ end
 
 local function usedBy(name, attempt)
   local user = name and redis.call('GET', name)
-  if user then return user == attempt and 0 or -1 end
+  if not user then return end
+  -- A write that changes nothing: who waits for replicas then waits for the commit that used the key, too.
+  redis.call('PEXPIRE', name, math.max(redis.call('PTTL', name), 1))
+  return user == attempt and 0 or -1
 end
 
 -- Records as they were read in this run and not written since.

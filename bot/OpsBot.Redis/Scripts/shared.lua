@@ -13,14 +13,15 @@ end
 local function takeNumber() return tonumber(take()) end
 
 -- Runs a function on each of several items, which are their number and then each behind the number of its words. A fault of one
--- is its own: the others are done as if it were not there.
+-- is its own: the others are done as if it were not there. It is returned as a list of its text, since the client takes an answer
+-- with an error inside for a broken connection.
 local function forEachItem(run)
   local results = {}
   for i = 1, takeNumber() do
     local length = takeNumber()
     local following = position + length
     local done, result = pcall(run)
-    results[i] = (done or type(result) == 'table') and result or { err = 'ERR ' .. tostring(result) }
+    results[i] = done and result or { type(result) == 'table' and result.err or 'ERR ' .. tostring(result) }
     position = following
   end
   return results

@@ -37,8 +37,8 @@ public sealed class CommitUnderFailureTests
         var counter = Assert.Single(await reader.GetAsync(Tenant, [Counter], CancellationToken.None));
         Assert.Equal(done.Sum(), counter.Version);
         Assert.All(done, count => Assert.InRange(count, 1, int.MaxValue));
-        Assert.Equal(done.Sum(), (await connection.ReadAsync(["XLEN", "{t}:audit"])).AsInteger());
-        Assert.Equal(done.Sum(), (await connection.ReadAsync(["HGET", "{t}:log:talk", "last"])).AsInteger());
+        Assert.Equal(done.Sum(), (await connection.AskAsync(["XLEN", "{t}:audit"])).AsInteger());
+        Assert.Equal(done.Sum(), (await connection.AskAsync(["HGET", "{t}:log:talk", "last"])).AsInteger());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
     {
         var store = await CreateAsync();
         await UseEverythingAsync(store);
-        var keys = (await redis.Connection.ReadAsync(["KEYS", "*"])).AsArray().Select(key => key.AsText()).ToArray();
+        var keys = (await redis.Connection.AskAsync(["KEYS", "*"])).AsArray().Select(key => key.AsText()).ToArray();
         Assert.All(keys, key => Assert.Matches(@"^\{t-\d+\}:", key));
         Assert.Equal(
             ["audit", "certificate:pending", "due", "due:at", "index:cases/open", "log:talk", "message:message-1", "message:reply", "once:turn/0", "outbox:all", "outbox:count:case:1",
@@ -25,7 +25,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
     {
         var store = await CreateAsync();
         await CommitAsync(store, Effects.None, Once("turn/1"));
-        var left = (await redis.Connection.ReadAsync(["PTTL", Key(store, "once:turn/1")])).AsInteger();
+        var left = (await redis.Connection.AskAsync(["PTTL", Key(store, "once:turn/1")])).AsInteger();
         Assert.InRange(TimeSpan.FromMilliseconds(left), OnceKey.DefaultKeepFor - TimeSpan.FromMinutes(1), OnceKey.DefaultKeepFor);
     }
 
@@ -34,7 +34,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
     {
         var store = await CreateAsync();
         await WriteAsync(store, Write("1", 0, "{\"schema\":1}"));
-        Assert.Equal("1\n{\"schema\":1}", (await redis.Connection.ReadAsync(["GET", Key(store, "record:case:1")])).AsText());
+        Assert.Equal("1\n{\"schema\":1}", (await redis.Connection.AskAsync(["GET", Key(store, "record:case:1")])).AsText());
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
     {
         var store = await CreateAsync();
         await CommitAsync(store, new Effects { Audit = [new AuditEntry(Now, "p1", "case.dispatched", "case:1", "legs=2")] });
-        var line = (await redis.Connection.ReadAsync(["XRANGE", Key(store, "audit"), "-", "+"])).AsArray()[0].AsArray()[1].AsArray()[1].AsText();
+        var line = (await redis.Connection.AskAsync(["XRANGE", Key(store, "audit"), "-", "+"])).AsArray()[0].AsArray()[1].AsArray()[1].AsText();
         Assert.Equal(
             """{"schema":1,"at":"2026-11-23T09:00:00+08:00","actor":"p1","action":"case.dispatched","subject":"case:1","detail":"legs=2"}""", line);
     }
@@ -51,7 +51,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
     public async Task Commit_OneOfManyMeetsBrokenStorage_FailsAlone()
     {
         var store = await CreateAsync();
-        await redis.Connection.ExecuteAsync(["RPUSH", Key(store, "record:case:bad"), "no text"]);
+        await redis.Connection.DoAsync(["RPUSH", Key(store, "record:case:bad"), "no text"]);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
         {
@@ -72,10 +72,10 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
         var store = await CreateAsync();
         await UseEverythingAsync(store);
         foreach (var entry in await LeaseAsync(store)) Assert.True(await FinishAsync(store, entry, DeliveryState.Delivered));
-        Assert.InRange((await redis.Connection.ReadAsync(["PTTL", Key(store, "message:reply")])).AsInteger(), 1, long.MaxValue);
-        Assert.Equal(-1, (await redis.Connection.ReadAsync(["PTTL", Key(store, "message:message-1")])).AsInteger());
+        Assert.InRange((await redis.Connection.AskAsync(["PTTL", Key(store, "message:reply")])).AsInteger(), 1, long.MaxValue);
+        Assert.Equal(-1, (await redis.Connection.AskAsync(["PTTL", Key(store, "message:message-1")])).AsInteger());
         foreach (var queue in new[] { "outbox:ready", "outbox:leased", "outbox:all", "outbox:open:case:1" })
-            Assert.Equal(0, (await redis.Connection.ReadAsync(["EXISTS", Key(store, queue)])).AsInteger());
+            Assert.Equal(0, (await redis.Connection.AskAsync(["EXISTS", Key(store, queue)])).AsInteger());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RedisKeysTests(RedisStoresFixture redis) : StoreContract, IC
         var entries = await ReadLogAsync(store, "talk");
         Assert.Equal(Enumerable.Range(51, 200), entries.Select(e => (int)e.Number));
         Assert.Equal("e51", entries[0].EntryId);
-        Assert.Equal(2 + (3 * 200), (await redis.Connection.ReadAsync(["HLEN", Key(store, "log:talk")])).AsInteger());
+        Assert.Equal(2 + (3 * 200), (await redis.Connection.AskAsync(["HLEN", Key(store, "log:talk")])).AsInteger());
     }
 
     protected override Task<StoreUnderTest> CreateAsync() => redis.CreateAsync();

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpsBot.Core.Changes;
 using OpsBot.Redis.Conversations;
+using OpsBot.TestKit;
 using OpsBot.TestKit.Redis;
 
 namespace OpsBot.Redis.Tests.Conversations;
@@ -15,17 +15,16 @@ public sealed class AppendListenerTests
         await server.InitializeAsync();
         var options = Options.Create(new RedisOptions { ReconnectPause = TimeSpan.FromMilliseconds(20) });
         var signals = new AppendSignals(TimeProvider.System);
-        await using var listener = new AppendListener(options, signals, TimeProvider.System, NullLogger<AppendListener>.Instance);
-        Assert.True(RedisEndpoint.TryParse(server.Connection, out var endpoint, out _));
-        await listener.StartAsync(endpoint, CancellationToken.None);
+        await using var connection = await TestConnection.OpenAsync(server);
+        await new AppendListener(connection, signals).StartAsync(CancellationToken.None);
 
         var waiting = signals.WaitAsync("{t}", "c1", TimeSpan.FromMinutes(5), CancellationToken.None);
         await server.KillAsync();
         Assert.False(waiting.IsCompleted);
         await server.StartAsync();
         await waiting.WaitAsync(TimeSpan.FromSeconds(20));
+        await Eventually.TrueAsync(() => connection.IsConnected, "reconnected");
 
-        await using var connection = await TestConnection.OpenAsync(server);
         var log = new RedisActivityLog(connection, options, signals);
         var tenant = TenantId.Parse("t");
         var again = log.WaitAsync(tenant, "c1", TimeSpan.FromMinutes(5), CancellationToken.None);

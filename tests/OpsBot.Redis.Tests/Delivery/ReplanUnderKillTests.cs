@@ -65,7 +65,7 @@ public sealed class ReplanUnderKillTests : IDirectory, IEntropySource
             {
                 deaths++;
                 _clock.Advance(TimeSpan.FromSeconds(61));
-                await PatientlyAsync(() => connection.ReadAsync(["PING"]));
+                await PatientlyAsync(() => connection.AskAsync(["PING"]));
             }
         }
 
@@ -76,7 +76,7 @@ public sealed class ReplanUnderKillTests : IDirectory, IEntropySource
             Assert.All(page.Entries, entry => Assert.Equal(Monday.AddDays(1), entry.ReadyAt));
             at = page.Next;
         }
-        var rows = (await connection.ReadAsync(["XRANGE", "{t}:audit", "-", "+"])).AsArray().Select(row => row.AsArray()[1].AsArray()[1].AsText()).ToArray();
+        var rows = (await connection.AskAsync(["XRANGE", "{t}:audit", "-", "+"])).AsArray().Select(row => row.AsArray()[1].AsArray()[1].AsText()).ToArray();
         Assert.Equal(Messages, rows.Count(row => row.Contains("\"delivery.replanned\"", StringComparison.Ordinal)));
         Assert.Equal(Messages, rows.Where(row => row.Contains("\"delivery.replanned\"", StringComparison.Ordinal)).Distinct().Count());
         Assert.Single(rows, row => row.Contains("\"replan.done\"", StringComparison.Ordinal));

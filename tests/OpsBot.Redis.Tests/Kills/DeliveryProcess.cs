@@ -16,20 +16,25 @@ internal sealed class DeliveryProcess : IDisposable
 
     public DeliveryProcess(RedisServerFixture server, string notebooks)
     {
-        var assembly = Path.Combine(Root, "tests", "OpsBot.DeliveryProcess", "bin", Configuration, "net10.0", "OpsBot.DeliveryProcess.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [assembly, server.Connection, Path.Combine(Root, "manifests", "packs"), notebooks])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0" },
-        })!;
+        _process = Process.Start(StartOf(server.Connection, notebooks))!;
         _ready = _process.StandardOutput.ReadLineAsync();
     }
 
     public bool HasExited => _process.HasExited;
 
     private static string Root { get; } = FindRoot();
+
+    public static ProcessStartInfo StartOf(string connection, string notebooks)
+    {
+        var assembly = Path.Combine(Root, "tests", "OpsBot.DeliveryProcess", "bin", Configuration, "net10.0", "OpsBot.DeliveryProcess.dll");
+        return new ProcessStartInfo("dotnet", [assembly, connection, Path.Combine(Root, "manifests", "packs"), notebooks])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0" },
+        };
+    }
 
     public async Task GoAsync(string orders)
     {

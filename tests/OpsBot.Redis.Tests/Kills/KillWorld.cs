@@ -77,28 +77,28 @@ internal sealed class KillWorld : IAsyncDisposable
         await worker.KillAsync();
         var now = Machine;
         Lives[^1] = (Lives[^1].From, now);
-        var held = await Connection.ReadAsync(["ZRANGE", TenantKeys.Tag(Tenant) + ":outbox:leased", "0", "-1"]);
-        Dropped.AddRange(held.AsArray()!.Select(id => (id.AsText(), now)));
+        var held = await Connection.AskAsync(["ZRANGE", TenantKeys.Tag(Tenant) + ":outbox:leased", "0", "-1"]);
+        Dropped.AddRange(held.AsArray().Select(id => (id.AsText(), now)));
     }
 
     /// <summary>Takes waiting messages out of every queue, as a fault would. Returns their ids.</summary>
     public async Task<IReadOnlyList<string>> LoseAsync(int count)
     {
-        var places = (await Connection.ReadAsync(["ZRANGE", TenantKeys.Ready(Tenant), "-" + count.ToString(CultureInfo.InvariantCulture), "-1"])).AsArray()!.Select(p => p.AsText()).ToArray();
+        var places = (await Connection.AskAsync(["ZRANGE", TenantKeys.Ready(Tenant), "-" + count.ToString(CultureInfo.InvariantCulture), "-1"])).AsArray().Select(p => p.AsText()).ToArray();
         foreach (var place in places)
-            await Connection.ExecuteAsync(["ZREM", TenantKeys.Ready(Tenant), place]);
+            await Connection.DoAsync(["ZREM", TenantKeys.Ready(Tenant), place]);
         return [.. places.Select(p => p[16..])];
     }
 
     public async Task<bool> IsInAQueueAsync(string id)
     {
-        var place = (await Connection.ReadAsync(["HGET", TenantKeys.Message(Tenant, id), "place"])).AsText();
-        return !(await Connection.ReadAsync(["ZSCORE", TenantKeys.Ready(Tenant), place])).IsNull
-            || !(await Connection.ReadAsync(["ZSCORE", TenantKeys.Tag(Tenant) + ":outbox:leased", id])).IsNull
-            || (await Connection.ReadAsync(["ZSCORE", TenantKeys.Tag(Tenant) + ":outbox:all", id])).IsNull;
+        var place = (await Connection.AskAsync(["HGET", TenantKeys.Message(Tenant, id), "place"])).AsText();
+        return !(await Connection.AskAsync(["ZSCORE", TenantKeys.Ready(Tenant), place])).IsNull
+            || !(await Connection.AskAsync(["ZSCORE", TenantKeys.Tag(Tenant) + ":outbox:leased", id])).IsNull
+            || (await Connection.AskAsync(["ZSCORE", TenantKeys.Tag(Tenant) + ":outbox:all", id])).IsNull;
     }
 
-    public async Task<long> OpenAsync() => (await Connection.ReadAsync(["ZCARD", TenantKeys.Tag(Tenant) + ":outbox:all"])).AsInteger();
+    public async Task<long> OpenAsync() => (await Connection.AskAsync(["ZCARD", TenantKeys.Tag(Tenant) + ":outbox:all"])).AsInteger();
 
     public string[][] Lines(string notebook) =>
         [.. File.ReadAllLines(Path.Combine(Notebooks, notebook)).Where(l => l.Length > 0).Select(l => l.Split('\t'))];

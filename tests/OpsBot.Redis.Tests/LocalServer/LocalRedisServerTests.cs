@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpsBot.Redis.LocalServer;
@@ -26,9 +27,10 @@ public sealed class LocalRedisServerTests : IDisposable
         Assert.Equal("noeviction", await SettingAsync(connection, "maxmemory-policy"));
         Assert.Equal("127.0.0.1", await SettingAsync(connection, "bind"));
         Assert.Equal(_folder, await SettingAsync(connection, "dir"));
-        Assert.Empty(await RedisSafetyCheck.FindFaultsAsync(connection, CancellationToken.None));
+        Assert.Empty((await RedisSafetyCheck.LookAsync(connection, CancellationToken.None)).Refusals(new RedisOptions(), bySentinel: false));
         var commandLine = await File.ReadAllTextAsync($"/proc/{server.ProcessId}/cmdline");
-        Assert.DoesNotContain(connection.Endpoint!.Password!, commandLine, StringComparison.Ordinal);
+        var note = JsonSerializer.Deserialize<LocalServerNote>(await File.ReadAllBytesAsync(Path.Combine(_folder, "server.json")));
+        Assert.DoesNotContain(note!.Password, commandLine, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "server.json")));
     }
@@ -39,7 +41,7 @@ public sealed class LocalRedisServerTests : IDisposable
         await using (var first = Server())
         {
             await using var connection = await OpenAsync(first);
-            await connection.ExecuteAsync(["SET", "{t}:kept", "1"]);
+            await connection.DoAsync(["SET", "{t}:kept", "1"]);
             var id = first.ProcessId!.Value;
             await connection.DisposeAsync();
             await first.StopAsync();
@@ -50,7 +52,7 @@ public sealed class LocalRedisServerTests : IDisposable
 
         await using var second = Server();
         await using var again = await OpenAsync(second);
-        Assert.Equal("1", (await again.ReadAsync(["GET", "{t}:kept"])).AsText());
+        Assert.Equal("1", (await again.AskAsync(["GET", "{t}:kept"])).AsText());
     }
 
     [Fact]
@@ -60,11 +62,11 @@ public sealed class LocalRedisServerTests : IDisposable
         await using var connection = await OpenAsync(server);
         for (var round = 1; round <= 3; round++)
         {
-            await connection.ExecuteAsync(["SET", "{t}:round", round]);
+            await connection.DoAsync(["SET", "{t}:round", round]);
             Kill(server.ProcessId!.Value);
             await Eventually.TrueAsync(() => server.Restarts == round && server.State == LocalServerState.Running, "started again");
             await Eventually.TrueAsync(() => connection.IsConnected, "reconnected");
-            Assert.Equal(round, (await connection.ReadAsync(["GET", "{t}:round"])).AsInteger());
+            Assert.Equal(round, (await connection.AskAsync(["GET", "{t}:round"])).AsInteger());
         }
     }
 
@@ -79,7 +81,7 @@ public sealed class LocalRedisServerTests : IDisposable
         await using var server = Server(options => options.StopTimeout = TimeSpan.FromSeconds(1));
         await using var connection = await OpenAsync(server);
         Assert.True(leftover.HasExited);
-        Assert.Equal("old", (await connection.ReadAsync(["GET", "{t}:left"])).AsText());
+        Assert.Equal("old", (await connection.AskAsync(["GET", "{t}:left"])).AsText());
     }
 
     [Fact]
@@ -88,16 +90,16 @@ public sealed class LocalRedisServerTests : IDisposable
         await using (var first = Server())
         {
             await using var connection = await OpenAsync(first);
-            await connection.ExecuteAsync(["SET", "{t}:a", "1"]);
-            await connection.ExecuteAsync(["SET", "{t}:b", new string('x', 100)]);
+            await connection.DoAsync(["SET", "{t}:a", "1"]);
+            await connection.DoAsync(["SET", "{t}:b", new string('x', 100)]);
         }
 
         var file = Directory.GetFiles(Path.Combine(_folder, "appendonlydir"), "*.incr.aof").Single();
         await using (var stream = File.OpenWrite(file)) stream.SetLength(stream.Length - 30);
         await using var second = Server();
         await using var again = await OpenAsync(second);
-        Assert.Equal("1", (await again.ReadAsync(["GET", "{t}:a"])).AsText());
-        Assert.True((await again.ReadAsync(["GET", "{t}:b"])).IsNull);
+        Assert.Equal("1", (await again.AskAsync(["GET", "{t}:a"])).AsText());
+        Assert.True((await again.AskAsync(["GET", "{t}:b"])).IsNull);
     }
 
     [Fact]
@@ -106,7 +108,7 @@ public sealed class LocalRedisServerTests : IDisposable
         await using (var first = Server())
         {
             await using var connection = await OpenAsync(first);
-            for (var i = 0; i < 10; i++) await connection.ExecuteAsync(["SET", $"{{t}}:{i}", "1"]);
+            for (var i = 0; i < 10; i++) await connection.DoAsync(["SET", $"{{t}}:{i}", "1"]);
         }
 
         var file = Directory.GetFiles(Path.Combine(_folder, "appendonlydir"), "*.incr.aof").Single();
@@ -127,7 +129,7 @@ public sealed class LocalRedisServerTests : IDisposable
         await using var second = Server();
         var failure = await Assert.ThrowsAsync<LocalServerException>(() => second.StartAsync(CancellationToken.None));
         Assert.Contains("in use by another OpsBot", failure.Message, StringComparison.Ordinal);
-        await connection.ReadAsync(["PING"]);
+        await connection.AskAsync(["PING"]);
     }
 
     [Fact]
@@ -149,7 +151,7 @@ public sealed class LocalRedisServerTests : IDisposable
     private static bool IsAlive(int id) => Directory.Exists($"/proc/{id}");
 
     private static async Task<string> SettingAsync(RedisConnection connection, string name) =>
-        (await connection.ReadAsync(["CONFIG", "GET", name])).AsArray()[1].AsText();
+        (await connection.AskAsync(["CONFIG", "GET", name])).AsArray()[1].AsText();
 
     /// <summary>A server as a killed OpsBot leaves it: running in the folder, with a note, and nobody who watches it.</summary>
     private async Task<Process> StartLeftoverAsync()
@@ -171,7 +173,7 @@ public sealed class LocalRedisServerTests : IDisposable
             var next = new RedisConnection(options, TimeProvider.System, NullLogger<RedisConnection>.Instance);
             try
             {
-                await next.OpenAsync(new RedisEndpoint("127.0.0.1", port, "leftover"), CancellationToken.None);
+                await next.OpenAsync(RedisConfiguration.Of(new RedisEndpoint("127.0.0.1", port, "leftover")), CancellationToken.None);
                 connection = next;
             }
             catch (RedisUnavailableException) when (!process.HasExited)
@@ -180,7 +182,7 @@ public sealed class LocalRedisServerTests : IDisposable
             }
         }
 
-        await connection.ExecuteAsync(["SET", "{t}:left", "old"]);
+        await connection.DoAsync(["SET", "{t}:left", "old"]);
         await connection.DisposeAsync();
         return process;
     }
@@ -196,7 +198,7 @@ public sealed class LocalRedisServerTests : IDisposable
     {
         var options = new RedisOptions { ReconnectPause = TimeSpan.FromMilliseconds(20) };
         var connection = new RedisConnection(Options.Create(options), TimeProvider.System, NullLogger<RedisConnection>.Instance);
-        await connection.OpenAsync(await server.StartAsync(CancellationToken.None), CancellationToken.None);
+        await connection.OpenAsync(RedisConfiguration.Of(await server.StartAsync(CancellationToken.None)), CancellationToken.None);
         return connection;
     }
 }

@@ -60,7 +60,7 @@ public sealed class RedisServerFixture : IAsyncLifetime, IAsyncDisposable
         string[] lines =
         [
             "bind 127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"port {Port}"), $"requirepass {Password}", $"dir {_directory}",
-            "appendonly yes", "appendfsync no", "save \"\"", "maxmemory-policy noeviction", "enable-debug-command local", .. _settings,
+            "appendonly yes", "appendfsync always", "save \"\"", "maxmemory-policy noeviction", "enable-debug-command local", .. _settings,
         ];
         await _server.StandardInput.WriteAsync(string.Join('\n', lines) + '\n');
         _server.StandardInput.Close();

@@ -76,6 +76,7 @@ internal static class Comparison
                 new Dictionary<string, string>
                 {
                     ["Redis__Connection"] = $"127.0.0.1:{redisPort}",
+                    ["Redis__AcceptLossOnPowerCut"] = settings.Fsync == "always" ? "false" : "true",
                     ["BotFramework__AppId"] = Issuer.App,
                     ["BotFramework__AppPassword"] = "a-secret",
                     ["BotFramework__ChannelMetadataUrl"] = $"{platform}/metadata",
