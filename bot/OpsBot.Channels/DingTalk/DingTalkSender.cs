@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using OpsBot.Channels.Capabilities;
+using OpsBot.Channels.DingTalk.Api;
 using OpsBot.Channels.DingTalk.Todos;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
@@ -16,7 +17,7 @@ namespace OpsBot.Channels.DingTalk;
 /// whose answer was lost may show twice.
 /// </summary>
 internal sealed class DingTalkSender(
-    DingTalkApi api, SessionWebhooks webhooks, TypedOptions typed, SentMessages sent, TodoBook todos, IOptions<DingTalkOptions> options) : IChannelSender
+    IDingTalkCalls calls, SessionWebhooks webhooks, TypedOptions typed, SentMessages sent, TodoBook todos, IOptions<DingTalkOptions> options) : IChannelSender
 {
     private static readonly TimeSpan MemberPause = TimeSpan.FromMinutes(1);
 
@@ -49,27 +50,26 @@ internal sealed class DingTalkSender(
         var text = PlainRendering.Render(message.Content, shown, Options.MaxTextBytes);
         if (webhooks.Find(account) is { } webhook)
         {
-            var answer = await api.PostAsync(webhook, WebhookBody(message.Content, text, shown.Count > 0), cancellationToken).ConfigureAwait(false);
+            var answer = await calls.AnswerSessionAsync(webhook.AbsoluteUri, SessionBody(message.Content, text, shown.Count > 0), cancellationToken).ConfigureAwait(false);
             if (answer.IsGood)
                 return new SendResult.Accepted();
-            if (DingTalkErrors.ToResult(answer, RateScope.Conversation) is SendResult.Throttled slow)
+            if (answer.Verdict is SendResult.Throttled slow)
                 return slow;
             webhooks.Drop(account);
             // It may have been taken: not by the other way at once, which would show it twice.
             if (answer.Status == 0)
-                return new SendResult.TryLater("no-answer");
+                return answer.Verdict!;
         }
         return RobotMessageReader.IsOpaque(account)
             ? new SendResult.Refused("outsider-without-webhook")
-            : await SendToPersonAsync(tenant, account, message, MessageBody(message.Content, text, shown.Count > 0), cancellationToken).ConfigureAwait(false);
+            : await SendToPersonAsync(tenant, account, message, Parameters(message.Content, text, shown.Count > 0), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<SendResult> SendToPersonAsync(TenantId tenant, string account, OutboundMessage message, JsonObject body, CancellationToken cancellationToken)
+    private async Task<SendResult> SendToPersonAsync(TenantId tenant, string account, OutboundMessage message, (string Key, string Param) body, CancellationToken cancellationToken)
     {
-        body["userIds"] = new JsonArray(account);
-        var answer = await api.CallAsync(HttpMethod.Post, "/v1.0/robot/oToMessages/batchSend", body, cancellationToken).ConfigureAwait(false);
+        var answer = await calls.SendToPeopleAsync(new DingTalkBodies.PersonMessage(Options.Robot, body.Key, body.Param, [account]), cancellationToken).ConfigureAwait(false);
         if (!answer.IsGood)
-            return DingTalkErrors.ToResult(answer, RateScope.Member);
+            return answer.Verdict!;
         if (Holds(answer.Body!["flowControlledStaffIdList"], account))
             return new SendResult.Throttled("flow-controlled", MemberPause, RateScope.Member);
         if (Holds(answer.Body["invalidStaffIdList"], account))
@@ -81,33 +81,29 @@ internal sealed class DingTalkSender(
     private async Task<SendResult> SendToGroupAsync(TenantId tenant, string group, OutboundMessage message, CancellationToken cancellationToken)
     {
         // Options would be answered by anybody in the group, so they are not offered there.
-        var body = MessageBody(message.Content, PlainRendering.Render(message.Content, [], Options.MaxTextBytes), false);
-        body["openConversationId"] = group;
-        var answer = await api.CallAsync(HttpMethod.Post, "/v1.0/robot/groupMessages/send", body, cancellationToken).ConfigureAwait(false);
+        var (key, param) = Parameters(message.Content, PlainRendering.Render(message.Content, [], Options.MaxTextBytes), false);
+        var answer = await calls.SendToGroupAsync(new DingTalkBodies.GroupMessage(Options.Robot, key, param, group), cancellationToken).ConfigureAwait(false);
         if (!answer.IsGood)
-            return DingTalkErrors.ToResult(answer, RateScope.Group);
+            return answer.Verdict!;
         await sent.KeepAsync(tenant, message, new SentMessage { QueryKey = answer.Body!.Text("processQueryKey"), Group = group }, cancellationToken).ConfigureAwait(false);
         return new SendResult.Accepted();
     }
 
     private async Task<SendResult> SendCardAsync(TenantId tenant, string account, OutboundMessage message, CancellationToken cancellationToken)
     {
-        var body = new JsonObject
-        {
-            ["cardTemplateId"] = Options.CardTemplateId,
-            ["outTrackId"] = message.Id,
-            ["callbackType"] = Options.Mode == DingTalkMode.Stream ? "STREAM" : "HTTP",
-            ["cardData"] = new JsonObject { ["cardParamMap"] = CardContent.Render(message.Content, Options.MaxTextBytes) },
-            ["openSpaceId"] = $"dtv1.card//IM_ROBOT.{account}",
-            ["imRobotOpenSpaceModel"] = new JsonObject { ["supportForward"] = false },
-            ["imRobotOpenDeliverModel"] = new JsonObject { ["spaceType"] = "IM_ROBOT", ["robotCode"] = Options.Robot },
-            ["userIdType"] = 1,
-        };
-        if (Options is { Mode: DingTalkMode.Callback, CardCallbackRouteKey: { } key })
-            body["callbackRouteKey"] = key;
-        var answer = await api.CallAsync(HttpMethod.Post, "/v1.0/card/instances/createAndDeliver", body, cancellationToken).ConfigureAwait(false);
+        var card = new DingTalkBodies.CardDelivery(
+            Options.CardTemplateId,
+            message.Id,
+            Options.Mode == DingTalkMode.Stream ? "STREAM" : "HTTP",
+            new DingTalkBodies.CardData(CardContent.Render(message.Content, Options.MaxTextBytes)),
+            $"dtv1.card//IM_ROBOT.{account}",
+            new DingTalkBodies.RobotSpace(SupportForward: false),
+            new DingTalkBodies.RobotDelivery("IM_ROBOT", Options.Robot),
+            UserIdType: 1,
+            Options.Mode == DingTalkMode.Callback ? Options.CardCallbackRouteKey : null);
+        var answer = await calls.DeliverCardAsync(card, cancellationToken).ConfigureAwait(false);
         if (!answer.IsGood)
-            return DingTalkErrors.ToResult(answer, RateScope.Member);
+            return answer.Verdict!;
         await sent.KeepAsync(tenant, message, new SentMessage { IsCard = true }, cancellationToken).ConfigureAwait(false);
         return new SendResult.Accepted();
     }
@@ -119,17 +115,17 @@ internal sealed class DingTalkSender(
         return can.FormFor(fitsCard, fitsMarkdown: content.Card is not null || hasOptions);
     }
 
-    private JsonObject MessageBody(MessageContent content, string text, bool hasOptions)
+    private (string Key, string Param) Parameters(MessageContent content, string text, bool hasOptions)
     {
         var (key, param) = FormOf(content, hasOptions) == MessageForm.Text
             ? ("sampleText", new JsonObject { ["content"] = text })
             : ("sampleMarkdown", new JsonObject { ["title"] = TitleOf(content), ["text"] = MarkdownRendering.Render(text) });
-        return new JsonObject { ["robotCode"] = Options.Robot, ["msgKey"] = key, ["msgParam"] = JsonSerializer.Serialize(param, WireJson.Options) };
+        return (key, JsonSerializer.Serialize(param, WireJson.Options));
     }
 
-    private JsonObject WebhookBody(MessageContent content, string text, bool hasOptions) => FormOf(content, hasOptions) == MessageForm.Text
-        ? new JsonObject { ["msgtype"] = "text", ["text"] = new JsonObject { ["content"] = text } }
-        : new JsonObject { ["msgtype"] = "markdown", ["markdown"] = new JsonObject { ["title"] = TitleOf(content), ["text"] = MarkdownRendering.Render(text) } };
+    private DingTalkBodies.SessionMessage SessionBody(MessageContent content, string text, bool hasOptions) => FormOf(content, hasOptions) == MessageForm.Text
+        ? new DingTalkBodies.SessionMessage("text", Text: new DingTalkBodies.Words(text))
+        : new DingTalkBodies.SessionMessage("markdown", Markdown: new DingTalkBodies.TitledWords(TitleOf(content), MarkdownRendering.Render(text)));
 
     // Shown in the list of chats only.
     private static string TitleOf(MessageContent content)

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.DingTalk.Api;
 using OpsBot.Channels.DingTalk.Todos;
+using OpsBot.Channels.Shared;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
@@ -25,9 +27,9 @@ public static class DingTalkServices
         services.AddOptions<DingTalkOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DingTalkOptions>, DingTalkOptionsValidator>();
         services.TryAddSingleton<TakeTurn>(all => all.GetRequiredService<TurnHandler>().HandleAsync);
-        services.TryAddSingleton<VendorHttp>();
+        services.TryAddSingleton(VendorPatience.Usual);
+        DingTalkClient.Add(services);
         services.TryAddSingleton<TypedOptions>();
-        services.AddSingleton<DingTalkApi>();
         services.AddSingleton<SessionWebhooks>();
         services.AddSingleton<SentMessages>();
         services.AddSingleton<IMessageRecall>(all => all.GetRequiredService<SentMessages>());

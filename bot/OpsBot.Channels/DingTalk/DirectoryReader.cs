@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.DingTalk.Api;
 using OpsBot.Channels.DirectLine;
 
 namespace OpsBot.Channels.DingTalk;
 
 /// <summary>Reads all departments and users, page by page. A fault gives no directory at all rather than half of one.</summary>
-internal sealed class DirectoryReader(DingTalkApi api, IOptions<DingTalkOptions> options)
+internal sealed class DirectoryReader(IDingTalkCalls calls, IOptions<DingTalkOptions> options)
 {
     private const int PageSize = 100;
     private const int MaxDepartments = 50_000;
@@ -30,7 +31,7 @@ internal sealed class DirectoryReader(DingTalkApi api, IOptions<DingTalkOptions>
 
     private async Task<string?> AddChildrenAsync(long id, List<ReadDepartment> departments, CancellationToken cancellationToken)
     {
-        var answer = await api.CallLegacyAsync("/topapi/v2/department/listsub", new JsonObject { ["dept_id"] = id }, cancellationToken).ConfigureAwait(false);
+        var answer = await calls.ListDepartmentsAsync(new DingTalkBodies.Department(id), cancellationToken).ConfigureAwait(false);
         if (!answer.IsGood)
             return answer.Code;
         foreach (var child in Objects(answer.Body!["result"]))
@@ -49,8 +50,7 @@ internal sealed class DirectoryReader(DingTalkApi api, IOptions<DingTalkOptions>
         long cursor = 0;
         for (var page = 0; page < MaxPages; page++)
         {
-            var body = new JsonObject { ["dept_id"] = id, ["cursor"] = cursor, ["size"] = PageSize };
-            var answer = await api.CallLegacyAsync("/topapi/v2/user/list", body, cancellationToken).ConfigureAwait(false);
+            var answer = await calls.ListUsersAsync(new DingTalkBodies.UserPage(id, cursor, PageSize), cancellationToken).ConfigureAwait(false);
             if (!answer.IsGood || answer.Body!["result"] is not JsonObject result)
                 return answer.IsGood ? "no-result" : answer.Code;
             foreach (var user in Objects(result["list"]))

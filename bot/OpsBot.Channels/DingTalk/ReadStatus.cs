@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.DingTalk.Api;
 using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.Shared;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Reading;
@@ -11,7 +13,7 @@ namespace OpsBot.Channels.DingTalk;
 /// Asks whether a message was read. The platform tells of what went out by the OpenAPI and has a key; it does not tell of
 /// cards and of what was said through a session's webhook. Accounts are counted and forgotten.
 /// </summary>
-internal sealed class ReadStatus(SentMessages sent, DingTalkApi api, IOptions<DingTalkOptions> options) : IReadStatus
+internal sealed class ReadStatus(SentMessages sent, IDingTalkCalls calls, IOptions<DingTalkOptions> options) : IReadStatus
 {
     private const int PageSize = 200;
 
@@ -34,8 +36,7 @@ internal sealed class ReadStatus(SentMessages sent, DingTalkApi api, IOptions<Di
 
     private async Task<ReadAnswer> OfPersonAsync(string key, CancellationToken cancellationToken)
     {
-        var path = $"/v1.0/robot/oToMessages/readStatus?processQueryKey={Uri.EscapeDataString(key)}&robotCode={Uri.EscapeDataString(options.Value.Robot)}";
-        var answer = await api.CallAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        var answer = await calls.GetReadByPeopleAsync(key, options.Value.Robot, cancellationToken).ConfigureAwait(false);
         if (!answer.IsGood)
             return Unanswered(answer);
         return answer.Body!["messageReadInfoList"] is JsonArray { Count: > 0 } list
@@ -49,16 +50,8 @@ internal sealed class ReadStatus(SentMessages sent, DingTalkApi api, IOptions<Di
         string? next = null;
         for (var page = 0; page < MaxPages; page++)
         {
-            var body = new JsonObject
-            {
-                ["robotCode"] = options.Value.Robot,
-                ["openConversationId"] = group,
-                ["processQueryKey"] = key,
-                ["maxResults"] = PageSize,
-            };
-            if (next is not null)
-                body["nextToken"] = next;
-            var answer = await api.CallAsync(HttpMethod.Post, "/v1.0/robot/groupMessages/query", body, cancellationToken).ConfigureAwait(false);
+            var query = new DingTalkBodies.GroupReadQuery(options.Value.Robot, group, key, PageSize, next);
+            var answer = await calls.GetReadByGroupAsync(query, cancellationToken).ConfigureAwait(false);
             if (!answer.IsGood)
                 return Unanswered(answer);
             if (answer.Body!["readUserIds"] is not JsonArray ids)
@@ -72,7 +65,7 @@ internal sealed class ReadStatus(SentMessages sent, DingTalkApi api, IOptions<Di
         return new ReadAnswer.Refused(ReadRefusal.Other);
     }
 
-    private static ReadAnswer Unanswered(VendorAnswer answer) => DingTalkErrors.ToResult(answer) switch
+    private static ReadAnswer Unanswered(VendorAnswer answer) => answer.Verdict switch
     {
         SendResult.Throttled slow => new ReadAnswer.Later(slow.After),
         SendResult.TryLater later => new ReadAnswer.Later(later.After),

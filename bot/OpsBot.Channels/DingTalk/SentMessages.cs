@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
-using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.DingTalk.Api;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 
 namespace OpsBot.Channels.DingTalk;
 
 /// <summary>Keeps where messages lie at the platform, recalls them and changes cards in place.</summary>
-internal sealed class SentMessages(IRecordReader records, IChangeStore store, DingTalkApi api, IOptions<DingTalkOptions> options) : IMessageRecall
+internal sealed class SentMessages(IRecordReader records, IChangeStore store, IDingTalkCalls calls, IOptions<DingTalkOptions> options) : IMessageRecall
 {
     public string Channel => DingTalkOptions.Channel;
 
@@ -30,11 +30,10 @@ internal sealed class SentMessages(IRecordReader records, IChangeStore store, Di
     {
         if (await FindAsync(tenant, messageId, cancellationToken).ConfigureAwait(false) is not { QueryKey: { } key } sent)
             return false;
-        var body = new JsonObject { ["robotCode"] = options.Value.Robot, ["processQueryKeys"] = new JsonArray(key) };
-        if (sent.Group is not null)
-            body["openConversationId"] = sent.Group;
-        var path = sent.Group is null ? "/v1.0/robot/otoMessages/batchRecall" : "/v1.0/robot/groupMessages/recall";
-        var answer = await api.CallAsync(HttpMethod.Post, path, body, cancellationToken).ConfigureAwait(false);
+        var recall = new DingTalkBodies.Recall(options.Value.Robot, [key], sent.Group);
+        var answer = sent.Group is null
+            ? await calls.RecallFromPeopleAsync(recall, cancellationToken).ConfigureAwait(false)
+            : await calls.RecallFromGroupAsync(recall, cancellationToken).ConfigureAwait(false);
         return answer.IsGood && answer.Body!["successResult"] is JsonArray done && done.Any(d => d?.ToString() == key);
     }
 
@@ -43,13 +42,9 @@ internal sealed class SentMessages(IRecordReader records, IChangeStore store, Di
     {
         if (await FindAsync(tenant, messageId, cancellationToken).ConfigureAwait(false) is not { IsCard: true })
             return false;
-        var body = new JsonObject
-        {
-            ["outTrackId"] = messageId,
-            ["cardData"] = new JsonObject { ["cardParamMap"] = CardContent.Pressed(status) },
-            ["cardUpdateOptions"] = new JsonObject { ["updateCardDataByKey"] = true },
-        };
-        var answer = await api.CallAsync(HttpMethod.Put, "/v1.0/card/instances", body, cancellationToken).ConfigureAwait(false);
+        var change = new DingTalkBodies.CardChange(
+            messageId, new DingTalkBodies.CardData(CardContent.Pressed(status)), new DingTalkBodies.CardChangeOptions(UpdateCardDataByKey: true));
+        var answer = await calls.UpdateCardAsync(change, cancellationToken).ConfigureAwait(false);
         return answer.IsGood;
     }
 

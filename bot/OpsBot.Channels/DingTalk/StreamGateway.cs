@@ -1,27 +1,19 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.DingTalk.Api;
 using OpsBot.Channels.DirectLine;
 
 namespace OpsBot.Channels.DingTalk;
 
 /// <summary>Asks the gateway for an endpoint and a ticket; a ticket is good for one connection within 90 seconds.</summary>
-internal sealed class StreamGateway(DingTalkApi api, IOptions<DingTalkOptions> options)
+internal sealed class StreamGateway(IDingTalkCalls calls, IOptions<DingTalkOptions> options)
 {
     /// <summary>Where to connect, or null and the code that says why not.</summary>
     public async Task<(Uri? Address, string Code)> OpenAsync(CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        var body = new JsonObject
-        {
-            ["clientId"] = settings.ClientId,
-            ["clientSecret"] = settings.ClientSecret,
-            ["subscriptions"] = new JsonArray(
-                new JsonObject { ["type"] = "EVENT", ["topic"] = StreamTopics.AllEvents },
-                new JsonObject { ["type"] = "CALLBACK", ["topic"] = StreamTopics.Robot },
-                new JsonObject { ["type"] = "CALLBACK", ["topic"] = StreamTopics.Card }),
-            ["ua"] = "opsbot",
-        };
-        var answer = await api.PostAsync(new Uri(settings.Gateway, "/v1.0/gateway/connections/open"), body, cancellationToken).ConfigureAwait(false);
+        DingTalkBodies.StreamSubscription[] wanted = [new("EVENT", StreamTopics.AllEvents), new("CALLBACK", StreamTopics.Robot), new("CALLBACK", StreamTopics.Card)];
+        var request = new DingTalkBodies.StreamRequest(settings.ClientId, settings.ClientSecret, wanted, "opsbot");
+        var answer = await calls.OpenStreamAsync(request, cancellationToken).ConfigureAwait(false);
         if (!answer.IsGood || answer.Body is not { } opened)
             return (null, $"{answer.Status}-{answer.Code}");
         if (opened.Text("endpoint") is not { } endpoint || opened.Text("ticket") is not { } ticket || !Uri.TryCreate(endpoint, UriKind.Absolute, out var address))

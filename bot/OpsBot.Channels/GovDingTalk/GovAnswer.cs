@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpsBot.Channels.DingTalk;
 using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.Shared;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Rates;
 
@@ -35,7 +35,7 @@ internal sealed record GovAnswer(VendorAnswer Outer, JsonObject? Inner)
         get
         {
             var code = Inner?.Text("responseCode") is { } inner && inner is not "0" ? inner : Outer.Body?.Text("bizErrorCode") ?? Outer.Body?.Text("Code") ?? Outer.Code;
-            return new string([.. code.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_').Take(80)]);
+            return VendorAnswer.Plain(code);
         }
     }
 
@@ -45,10 +45,13 @@ internal sealed record GovAnswer(VendorAnswer Outer, JsonObject? Inner)
     /// <summary>The payload.</summary>
     public JsonNode? Data => Inner is null ? null : Inner["data"];
 
+    /// <summary>The answer with what it means.</summary>
+    public VendorAnswer Judge(RateScope scope) => Outer with { IsTokenFault = IsToken, Verdict = IsGood ? new SendResult.Accepted() : ToResult(scope) };
+
     /// <summary>The result of a send that was not accepted.</summary>
     public SendResult ToResult(RateScope scope) => this switch
     {
-        { Outer.Status: 0 } => new SendResult.TryLater("no-answer"),
+        { Outer.Status: 0 } => new SendResult.TryLater(Outer.Fault ?? VendorAnswer.NoAnswer),
         { IsToken: true } => new SendResult.TryLater($"token-{Code}"),
         // Wrong secret, domain or clock: the deployment can mend it, and nothing is lost until then.
         _ when SignatureCodes.Contains(Code) => new SendResult.TryLater($"signature-{Code}"),

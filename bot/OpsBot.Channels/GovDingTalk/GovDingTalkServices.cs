@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpsBot.Channels.DingTalk;
+using OpsBot.Channels.GovDingTalk.Api;
+using OpsBot.Channels.Shared;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 
@@ -16,9 +18,9 @@ public static class GovDingTalkServices
         services.AddOptions<GovDingTalkOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GovDingTalkOptions>, GovDingTalkOptionsValidator>();
         services.TryAddSingleton<TakeTurn>(all => all.GetRequiredService<TurnHandler>().HandleAsync);
-        services.TryAddSingleton<VendorHttp>();
+        services.TryAddSingleton(VendorPatience.Usual);
+        GovDingTalkClient.Add(services);
         services.TryAddSingleton<TypedOptions>();
-        services.AddSingleton<GovApi>();
         services.AddSingleton<GovRecall>();
         services.AddSingleton<IMessageRecall>(all => all.GetRequiredService<GovRecall>());
         services.AddSingleton<GovCallbackRoute>();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using OpsBot.Channels.WeCom.Api;
 using OpsBot.Channels.WeCom.Offers;
@@ -52,7 +51,7 @@ internal sealed class WeComSender(
         if (rendered.Card is { } card)
         {
             slot?.Decline();
-            return await KeepAsync(tenant, message, await api.SendToPersonAsync(user, "template_card", card, !message.IsAsked(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await KeepAsync(tenant, message, await api.SendCardAsync(user, card, !message.IsAsked(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         var address = new Address(Channel, user, user);
         if (slot is null)
@@ -88,7 +87,7 @@ internal sealed class WeComSender(
                 KeepPlace(message.Id, done);
         }
         _through.TryRemove(message.Id, out _);
-        return WeComApi.Accepted;
+        return ErrorCodes.Accepted;
     }
 
     private void KeepPlace(string messageId, int parts)
@@ -99,10 +98,9 @@ internal sealed class WeComSender(
 
     private async Task<SendResult> SendPartAsync(TenantId tenant, Address address, OutboundMessage message, string type, string words, CancellationToken cancellationToken)
     {
-        var content = new JsonObject { ["content"] = words };
         return address.AccountId is { } user
-            ? await KeepAsync(tenant, message, await api.SendToPersonAsync(user, type, content, !message.IsAsked(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            : await api.SendToGroupAsync(address.ConversationId, type, content, cancellationToken).ConfigureAwait(false);
+            ? await KeepAsync(tenant, message, await api.SendToPersonAsync(user, type, words, !message.IsAsked(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : await api.SendToGroupAsync(address.ConversationId, type, words, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SendResult> KeepAsync(TenantId tenant, OutboundMessage message, PersonSend send, CancellationToken cancellationToken)

@@ -39,8 +39,7 @@ public static class WeComServices
         }).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WeComOptions>, WeComOptionsValidator>();
         services.TryAddSingleton<TakeTurn>(all => all.GetRequiredService<TurnHandler>().HandleAsync);
-        services.AddSingleton<WeComHttp>();
-        services.AddSingleton<WeComTokens>();
+        WeComClient.Add(services);
         services.AddSingleton<WeComApi>();
         services.AddSingleton<ContentRenderer>();
         services.AddSingleton<OfferBook>();

@@ -1,4 +1,4 @@
-using OpsBot.Channels.DingTalk;
+using OpsBot.Channels.Shared;
 using OpsBot.TestKit.InMemory;
 
 namespace OpsBot.Channels.Tests.DingTalk;

@@ -1,6 +1,7 @@
 using OpsBot.Channels.DingTalk;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Channels.GovDingTalk;
+using OpsBot.Channels.Shared;
 using OpsBot.Core.Delivery.Rates;
 using OpsBot.TestKit.Fuzzing;
 

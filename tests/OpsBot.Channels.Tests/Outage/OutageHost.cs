@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsBot.Channels.BotFramework;
-using OpsBot.Channels.DingTalk;
+using OpsBot.Channels.Shared;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
@@ -85,7 +85,7 @@ internal sealed class OutageHost : IAsyncDisposable
         services.AddOpsBotRedis(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Redis:Connection"] = redis }).Build());
         vendor.Add(services, door.Url, tenant);
         // Time limits of sockets are real time.
-        services.AddSingleton(new VendorHttp(patience));
+        services.AddSingleton(new VendorPatience(patience));
         services.AddSingleton(new BotFrameworkHttp(patience));
         var app = builder.Build();
         vendor.Map(app);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpsBot.Channels.Shared;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.WorkTime;

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using OpsBot.Channels.DirectLine;
+using OpsBot.Channels.Shared;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Rates;
 
@@ -17,8 +20,51 @@ internal static class ErrorCodes
     private static readonly TimeSpan MinuteLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TooManyAtOnce = TimeSpan.FromSeconds(2);
 
-    /// <summary>The result of a send that ended with this code.</summary>
-    public static SendResult Judge(int code)
+    private static readonly TimeSpan HttpLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>WeCom drops without an error what is over the 30 messages a minute for a member, and never says who read what.</summary>
+    public static SendResult Accepted { get; } = new SendResult.Accepted("accepted-delivery-unknown");
+
+    /// <summary>The answer with what it means.</summary>
+    public static VendorAnswer Judge(VendorAnswer answer) => answer switch
+    {
+        { Fault: { } fault } => answer with { Verdict = new SendResult.TryLater(fault == VendorAnswer.NoAnswer ? "wecom-unreachable" : $"wecom-{fault}") },
+        { Status: 429 } => answer with { Verdict = new SendResult.Throttled("wecom-429", answer.RetryAfter ?? HttpLimit) },
+        { Status: not 200 } => answer with { Verdict = new SendResult.TryLater($"wecom-http-{answer.Status}") },
+        // A missing code is success, as the vendor's own packages take it.
+        { Body: { } body } when body["errcode"] is null => answer with { Verdict = Accepted },
+        _ => CodeOf(answer) switch
+        {
+            0 => answer with { Verdict = Accepted },
+            { } code => answer with { Verdict = ResultOf(code), IsTokenFault = IsTokenFault(code) },
+            null => Unclear(answer),
+        },
+    };
+
+    /// <summary>Nothing that can be read; whether it was done is unknown.</summary>
+    public static VendorAnswer Unclear(VendorAnswer answer) => answer with { Verdict = new SendResult.TryLater("wecom-bad-answer") };
+
+    /// <summary>The vendor's code; null when there is none.</summary>
+    public static int? CodeOf(VendorAnswer answer) => answer is { Status: 200, Body: { } body } && body["errcode"] is JsonValue value && value.TryGetValue(out int code) ? code : null;
+
+    /// <summary>The code of what went wrong.</summary>
+    public static string Reason(VendorAnswer answer) => answer.Verdict switch
+    {
+        SendResult.TryLater later => later.Reason,
+        SendResult.Throttled slow => slow.Reason,
+        SendResult.Refused refused => refused.Reason,
+        _ => "ok",
+    };
+
+    /// <summary>Taken with errcode 0, and perhaps still not for this person.</summary>
+    public static SendResult OfReceivers(JsonObject body) => body switch
+    {
+        _ when body.Text("invaliduser") is not null => new SendResult.Refused("wecom-invalid-user"),
+        _ when body.Text("unlicenseduser") is not null => new SendResult.Refused("wecom-unlicensed-user"),
+        _ => Accepted,
+    };
+
+    private static SendResult ResultOf(int code)
     {
         var reason = $"wecom-{code}";
         return code switch

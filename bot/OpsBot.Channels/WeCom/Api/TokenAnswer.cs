@@ -1,4 +1,0 @@
-namespace OpsBot.Channels.WeCom.Api;
-
-/// <summary>A token, or why there is none.</summary>
-internal sealed record TokenAnswer(string? Token, ApiAnswer? Fault);

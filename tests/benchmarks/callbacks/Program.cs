@@ -1,0 +1,3 @@
+using OpsBot.Benchmarks.Callbacks;
+
+return await Comparison.RunAsync(Settings.Read(args));
