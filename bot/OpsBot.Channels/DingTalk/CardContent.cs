@@ -23,7 +23,7 @@ internal static class CardContent
     {
         var card = content.Card;
         var buttons = Option.Of(content);
-        var text = card is null || card.IsOnlyButtons() ? content.Text : card.BodyWithNote();
+        var text = card is null || card.IsOnlyButtons() ? content.Text : card.Body ?? "";
         var facts = string.Join('\n', (card?.Facts ?? []).Select(f => $"{f.Label}：{f.Value}"));
         var shown = new JsonObject
         {

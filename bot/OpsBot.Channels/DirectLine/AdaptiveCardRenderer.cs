@@ -17,8 +17,6 @@ internal static class AdaptiveCardRenderer
     public static JsonObject Render(Card card, string fallbackText)
     {
         var body = new JsonArray();
-        foreach (var line in Lines(card.Note))
-            body.Add(Line(Run(line)));
         body.Add(Line(Run(card.Title, bold: true, large: true)));
         foreach (var line in Lines(card.Body))
             body.Add(Line(Run(line)));

@@ -12,7 +12,11 @@ internal static class WireJson
     private const int MaxDepth = 32;
 
     /// <summary>camelCase, nulls left out, Chinese readable.</summary>
-    public static JsonSerializerOptions Options { get; } = Create();
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
@@ -71,18 +75,6 @@ internal static class WireJson
     /// <summary>The objects of a list; none when this is no list.</summary>
     public static IEnumerable<JsonElement> Objects(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object) : [];
-
-    // Read-only from the start: options that are still open are filled in by whoever uses them first, and two first uses at once fail.
-    private static JsonSerializerOptions Create()
-    {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
-        {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        options.MakeReadOnly(populateMissingResolver: true);
-        return options;
-    }
 
     // Only an escape can write half a character in valid UTF-8.
     private static bool MayHoldSurrogates(ReadOnlySpan<byte> utf8) => utf8.IndexOf("\\u"u8) >= 0;

@@ -148,7 +148,7 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog,
     private TurnResult Ask(TurnFacts facts, IntakeDraft draft, MessageContent? note)
     {
         var prompt = Prompt(facts, draft);
-        var reply = note is null ? prompt : prompt.After(note.Text);
+        var reply = note is null ? prompt : prompt with { Text = note.Text + "\n" + prompt.Text };
         return new TurnResult(facts.Conversation.With(Name, draft), [reply]);
     }
 

@@ -11,9 +11,8 @@ namespace OpsBot.Core.Complaints;
 /// Tells the holder of a receipt how the case stands; takes back, takes a rating. It remembers neither the receipt nor the
 /// case in the conversation, so nothing leads from a person to a case.
 /// </summary>
-public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, DeadlineRules rules) : IDialog, IAsideAware, IYieldingDialog
+public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, DeadlineRules rules) : IDialog, IAsideAware
 {
-    private const string TakeBackWord = "撤回";
     private static readonly string[] LeaveWords = ["取消", "退出", "返回", "不查了", "算了"];
 
     /// <inheritdoc/>
@@ -42,23 +41,15 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
             return Found(facts, digits);
         if (ReceiptCode.IsBroken(facts.Message.Text))
             return Say(facts, ComplaintTexts.BrokenReceipt);
-        var text = facts.Message.Text.Trim();
-        if (facts.Conversation.Dialog == Name && LeaveWords.Contains(text))
+        if (facts.Conversation.Dialog == Name && LeaveWords.Contains(facts.Message.Text.Trim()))
             return new TurnResult(facts.Conversation.Closed(), [ComplaintTexts.ReceiptDone]);
-        if (facts.Conversation.Dialog == Name && !Wish().IsMatch(text) && facts.Message.Action is null)
+        if (facts.Conversation.Dialog == Name && !Wish().IsMatch(facts.Message.Text.Trim()) && facts.Message.Action is null)
             return Say(facts, ComplaintTexts.NotAReceipt);
-        // What was wished is kept until the receipt comes, so that it need not be said twice.
-        var draft = new ReceiptDraft { Withdraw = TakeBackWish().IsMatch(text) };
-        var question = draft.Withdraw ? ComplaintTexts.AskReceiptToTakeBack : ComplaintTexts.AskReceipt;
         // Another dialog's draft is not pushed aside: a receipt is recognised without this one being open.
-        return facts.Conversation.Dialog is null || facts.Conversation.Dialog == Name
-            ? new TurnResult(facts.Conversation.With(Name, draft), [question])
-            : Say(facts, question);
+        return facts.Conversation.Dialog is null
+            ? new TurnResult(facts.Conversation.With(Name, new ReceiptDraft()), [ComplaintTexts.AskReceipt])
+            : Say(facts, ComplaintTexts.AskReceipt);
     }
-
-    /// <inheritdoc/>
-    public bool Wants(TurnFacts facts) =>
-        Digits(facts) is not null || ReceiptCode.IsBroken(facts.Message.Text) || Wish().IsMatch(facts.Message.Text.Trim()) || LeaveWords.Contains(facts.Message.Text.Trim());
 
     /// <inheritdoc/>
     public bool IsAside(TurnFacts facts) =>
@@ -90,9 +81,8 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
             };
         }
         var context = CaseContext.Of(facts, taxonomy, rules);
-        var draft = facts.Conversation.DraftOf<ReceiptDraft>(Name);
         var text = facts.Message.Text.Trim();
-        if (IsWish(facts, "receipt.withdraw", text, TakeBackWord) || (draft?.Withdraw == true && facts.Message.Action is null))
+        if (IsWish(facts, "receipt.withdraw", text, "撤回"))
             return TakeBack(facts, context, stored);
         if (Rating().Match(text) is { Success: true } rating || facts.Message.Action?.Name == "receipt.rate")
             return Rate(facts, context, stored, facts.Message.Action?["rating"] ?? Rating().Match(text).Groups["n"].Value);
@@ -140,12 +130,5 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
     [GeneratedRegex(@"评\s*(?<n>\d+)\s*分?|(?<n>\d+)\s*分")]
     private static partial Regex Rating();
 
-    [GeneratedRegex("^我?(要|想)?撤回")]
-    private static partial Regex TakeBackWish();
-
-    private sealed record ReceiptDraft(int Schema = 1)
-    {
-        /// <summary>Asked for in order to take the report back.</summary>
-        public bool Withdraw { get; init; }
-    }
+    private sealed record ReceiptDraft(int Schema = 1);
 }

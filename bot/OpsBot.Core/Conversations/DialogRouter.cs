@@ -40,8 +40,6 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
             return Button(open, claimant);
         if (open is null)
             return claimant ?? (welcome.Claims(facts) ? welcome : fallback);
-        if (open is IYieldingDialog yielding && !yielding.Wants(facts) && (Claimant(facts) ?? (welcome.Claims(facts) ? welcome : null)) is { } other)
-            return new AfterClosingDialog(other);
         return open is IAsideAware aware && aware.IsAside(facts) ? new AsideDialog(fallback, open, aware) : open;
     }
 
@@ -80,20 +78,6 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
         public bool Claims(TurnFacts facts) => false;
 
         public TurnResult Step(TurnFacts facts) => new(facts.Conversation, [reply]);
-    }
-
-    /// <summary>Goes on as if no dialog had been open.</summary>
-    private sealed class AfterClosingDialog(IDialog inner) : IDialog
-    {
-        public string Name => inner.Name;
-
-        public bool Claims(TurnFacts facts) => false;
-
-        public FactNeeds Needs(TurnFacts facts) => inner.Needs(Closed(facts));
-
-        public TurnResult Step(TurnFacts facts) => inner.Step(Closed(facts));
-
-        private static TurnFacts Closed(TurnFacts facts) => facts with { Conversation = facts.Conversation.Closed() };
     }
 
     /// <summary>Says something first.</summary>

@@ -6,9 +6,6 @@ public sealed record Card
     /// <summary>Heading.</summary>
     public required string Title { get; init; }
 
-    /// <summary>A remark that comes before the heading, for example what became of the last answer; null: none.</summary>
-    public string? Note { get; init; }
-
     /// <summary>Free text under the heading.</summary>
     public string? Body { get; init; }
 
@@ -20,9 +17,6 @@ public sealed record Card
 
     /// <summary>Buttons.</summary>
     public IReadOnlyList<CardButton> Buttons { get; init; } = [];
-
-    /// <summary>The note and the body, for cards that have one place for both; empty: neither.</summary>
-    public string BodyWithNote() => string.Join('\n', new[] { Note, Body }.Where(part => !string.IsNullOrEmpty(part)));
 
     /// <summary>It has nothing to read but its heading: the message's text is shown beside it.</summary>
     public bool IsOnlyButtons() => Body is null && Facts.Count == 0 && Inputs.Count == 0;

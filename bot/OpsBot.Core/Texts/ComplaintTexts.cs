@@ -76,8 +76,6 @@ public static class ComplaintTexts
 
     public static MessageContent AskReceipt { get; } = "请把回执号发给我，样子是 QZ-XXXX-XXXX-XXXX-XXXX，大小写、横线都不要紧。";
 
-    public static MessageContent AskReceiptToTakeBack { get; } = Asked("要撤回哪一件？请把回执号发给我，样子是 QZ-XXXX-XXXX-XXXX-XXXX。不撤回了就发“取消”。", "取消");
-
     public static MessageContent NotAReceipt { get; } = Asked("这不像回执号。回执号是16位字母和数字，样子是 QZ-XXXX-XXXX-XXXX-XXXX。请核对后再发；不查了就发“取消”。", "取消");
 
     public static MessageContent BrokenReceipt { get; } = "回执号不完整或有写错的字。它有16位字母和数字（没有字母U），样子是 QZ-XXXX-XXXX-XXXX-XXXX，请核对后再发。";
@@ -134,7 +132,7 @@ public static class ComplaintTexts
 
     public static MessageContent WhenRead(string read) => $"记作{read}（不对就发“修改时间”）。";
 
-    public static MessageContent Resumed(MessageContent prompt) => prompt.After("您的反映我留着，接着填：");
+    public static MessageContent Resumed(MessageContent prompt) => prompt with { Text = "您的反映我留着，接着填：\n" + prompt.Text };
 
     public static MessageContent Confirm(IntakeDraft draft, Taxonomy taxonomy)
     {

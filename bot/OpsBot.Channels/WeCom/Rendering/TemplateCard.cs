@@ -25,7 +25,7 @@ internal static class TemplateCard
         if (options.Count is 0 or > MaxButtons || options.Any(o => o.Title.Length > MaxButtonTitle) || !IsTaskId(messageId))
             return null;
         var card = content.Card is { Inputs.Count: 0 } given ? given : null;
-        var body = card is null || card.IsOnlyButtons() ? content.Text : card.BodyWithNote();
+        var body = card is null || card.IsOnlyButtons() ? content.Text : card.Body;
         var facts = card?.Facts ?? [];
         if (card?.Title.Length > MaxTitle || body?.Length > MaxBody || facts.Count > MaxFacts || facts.Any(f => f.Label.Length > MaxLabel || f.Value.Length > MaxValue))
             return null;
