@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace OpsBot.Channels.Tests.Shared;
@@ -28,7 +29,7 @@ internal sealed class AnsweringServer : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync();
-            server.Asked.Enqueue((context.Request.Path + context.Request.QueryString, string.Join('\n', context.Request.Headers.Select(h => $"{h.Key}: {h.Value}")), body));
+            server.Asked.Enqueue((context.Features.Get<IHttpRequestFeature>()!.RawTarget, string.Join('\n', context.Request.Headers.Select(h => $"{h.Key}: {h.Value}")), body));
             await answer(context);
         });
         await app.StartAsync();
