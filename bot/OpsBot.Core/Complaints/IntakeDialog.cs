@@ -184,7 +184,7 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, PublicForm
     private TurnResult Ask(TurnFacts facts, IntakeDraft draft, MessageContent? note)
     {
         var prompt = Prompt(facts, draft);
-        var reply = note is null ? prompt : prompt with { Text = note.Text + "\n" + prompt.Text };
+        var reply = note is null ? prompt : prompt.After(note.Text);
         return new TurnResult(facts.Conversation.With(Name, draft) with { Trail = TrailOf(facts) }, [reply]);
     }
 

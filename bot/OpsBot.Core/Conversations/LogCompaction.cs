@@ -13,6 +13,7 @@ public sealed class LogCompaction(IStoreCompaction compaction, IChangeStore stor
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
     private const string Member = "compact";
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public string Kind => Member;
@@ -30,15 +31,14 @@ public sealed class LogCompaction(IStoreCompaction compaction, IChangeStore stor
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             throw new ArgumentException("The due member is none of a compaction.", nameof(id));
         var at = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        var isDue = at <= clock.GetUtcNow();
-        if (isDue)
-            await compaction.RequestAsync(cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        var isAsked = at <= now && await compaction.RequestAsync(cancellationToken).ConfigureAwait(false);
         await store.CommitAsync(
             new ChangeSet
             {
                 Tenant = tenant,
                 AttemptId = Identifier.From(entropy.Draw(), "attempt"),
-                Effects = new Effects { Dues = [new DueWrite($"{Member}/{id}", isDue ? null : at)] },
+                Effects = new Effects { Dues = [new DueWrite($"{Member}/{id}", isAsked ? null : at > now ? at : now + Again)] },
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -132,7 +132,7 @@ public static class ComplaintTexts
 
     public static MessageContent WhenRead(string read) => $"记作{read}（不对就发“修改时间”）。";
 
-    public static MessageContent Resumed(MessageContent prompt) => prompt with { Text = "您的反映我留着，接着填：\n" + prompt.Text };
+    public static MessageContent Resumed(MessageContent prompt) => prompt.After("您的反映我留着，接着填：");
 
     public static MessageContent Confirm(IntakeDraft draft, Taxonomy taxonomy)
     {

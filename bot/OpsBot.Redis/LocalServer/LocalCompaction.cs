@@ -9,18 +9,18 @@ namespace OpsBot.Redis.LocalServer;
 /// </summary>
 internal sealed class LocalCompaction(RedisConnection connection, IOptions<RedisOptions> options) : IStoreCompaction
 {
-    public async Task RequestAsync(CancellationToken cancellationToken)
+    public async Task<bool> RequestAsync(CancellationToken cancellationToken)
     {
         if (!string.IsNullOrWhiteSpace(options.Value.Connection))
-            return;
+            return true;
         try
         {
             await connection.ExecuteAsync(["BGREWRITEAOF"], cancellationToken);
+            return true;
         }
         catch (RedisReplyException fault) when (fault.Message.Contains("already in progress", StringComparison.OrdinalIgnoreCase))
         {
-            // One that is under way began before this was asked for and may hold what was taken out since: ask again.
-            throw new StoreUnavailableException("A rewrite of the append-only file is under way.", fault);
+            return false;
         }
     }
 }
