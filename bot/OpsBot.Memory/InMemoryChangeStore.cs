@@ -35,6 +35,8 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
         if (change.Once is { } once)
             data.OnceKeys[once.Value] = (change.AttemptId, now + once.KeepFor);
         Apply(data, change.Effects);
+        foreach (var erasure in change.Effects.Erasures)
+            Apply(data, erasure);
         foreach (var entry in change.Logs)
             data.LogOf(entry.ConversationId).Append(entry);
         return new CommitOutcome.Committed { Begun = Begin(data, change) };
@@ -94,6 +96,20 @@ public sealed class InMemoryChangeStore(InMemoryState state, TimeProvider machin
             return;
         message.ReadyAt = move.To.ToUnixTimeMilliseconds();
         data.Audit.Add(move.Audit);
+    }
+
+    private static void Apply(TenantData data, LogErase erasure)
+    {
+        var log = erasure.ConversationId is { } id ? data.LogOf(id) : null;
+        foreach (var entry in erasure.Ids ?? [.. log?.Entries.Select(e => e.EntryId) ?? []])
+            log?.Erase(entry);
+        foreach (var answer in erasure.Ids ?? [])
+        {
+            if (!data.OutboxById.TryGetValue(answer, out var message) || message.Subject is not null)
+                continue;
+            data.OutboxById.Remove(answer);
+            message.Erase();
+        }
     }
 
     private static void Apply(TenantData data, IndexWrite write)

@@ -32,6 +32,16 @@ public sealed class InMemoryStore
 
     public InMemoryActivityLog Log { get; }
 
+    /// <summary>All that is kept of what people said, each with its place: for those who look for what must not be there.</summary>
+    public IReadOnlyList<string> WordsOf(TenantId tenant) => State.Do(tenant, t => (IReadOnlyList<string>)
+    [
+        .. t.Records.Values.Select(r => $"{r.Key} {r.Json}"),
+        .. t.Logs.SelectMany(l => l.Value.Entries.Select(e => $"log {l.Key} {e.EntryId} {e.Json}")),
+        .. t.Outbox.Select(m => m.ToEntry().Message).Select(m => $"message {m.Id} {System.Text.Json.JsonSerializer.Serialize(m, StoredJson.Options)}"),
+        .. t.Audit.Select(a => $"audit {a}"),
+        .. t.CertificatePending.Concat(t.CertificateLog).Select(c => $"certificate {c}"),
+    ]);
+
     /// <summary>The tenant's audit, oldest first.</summary>
     public IReadOnlyList<AuditEntry> AuditOf(TenantId tenant) => State.Do(tenant, t => (IReadOnlyList<AuditEntry>)[.. t.Audit]);
 }

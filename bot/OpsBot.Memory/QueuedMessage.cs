@@ -9,7 +9,7 @@ namespace OpsBot.Memory;
 /// </summary>
 internal sealed class QueuedMessage(OutboundMessage message, int number, OutboxQueues queues)
 {
-    private readonly OutboundMessage _stored = JsonSerializer.Deserialize<OutboundMessage>(JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options), StoredJson.Options)!;
+    private OutboundMessage _stored = JsonSerializer.Deserialize<OutboundMessage>(JsonSerializer.SerializeToUtf8Bytes(message, StoredJson.Options), StoredJson.Options)!;
     private DeliveryState _state = DeliveryState.Queued;
     private long _readyAt = (message.NotBefore ?? message.CreatedAt).ToUnixTimeMilliseconds();
     private long _leasedUntil;
@@ -85,6 +85,13 @@ internal sealed class QueuedMessage(OutboundMessage message, int number, OutboxQ
         Withdrawn = true;
         if (State != DeliveryState.Sending)
             State = DeliveryState.Withdrawn;
+    }
+
+    /// <summary>Nobody is to read or send it any more.</summary>
+    public void Erase()
+    {
+        _stored = _stored with { Content = "" };
+        Leave(DeliveryState.Withdrawn, null);
     }
 
     public void Leave(DeliveryState state, string? reason)

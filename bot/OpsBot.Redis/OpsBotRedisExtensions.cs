@@ -38,6 +38,7 @@ public static class OpsBotRedisExtensions
         services.AddSingleton<IOutbox, RedisOutbox>();
         services.AddSingleton<ICertificateLog, RedisCertificateLog>();
         services.AddSingleton<IActivityLog, RedisActivityLog>();
+        services.AddSingleton<IStoreCompaction, LocalCompaction>();
         services.AddHostedService<RedisHost>();
         services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: ["ready"]);
         return services;

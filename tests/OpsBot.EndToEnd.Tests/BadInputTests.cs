@@ -161,7 +161,7 @@ public sealed class BadInputTests
     private static async Task<ChatClient> DraftAsync(BotProcess bot)
     {
         var chat = await ChatClient.OpenAsync(bot, "chenmei");
-        foreach (var text in new[] { "我要反映", "匿名反映", "5", Story, "石桥镇", "昨天晚上10点", "跳过" })
+        foreach (var text in new[] { "我要反映", "保密反映", "5", Story, "石桥镇", "昨天晚上10点", "跳过" })
             await chat.SayAsync(text);
         return chat;
     }

@@ -89,7 +89,7 @@ public sealed class OutageTests
         var opening = await bot.NextOpeningAsync();
         var supervisor = await ChatClient.OpenAsync(bot, Broken);
         var cadre = await ChatClient.OpenAsync(bot, "liuqiang");
-        foreach (var text in new[] { "我要反映", "匿名反映", "5", "要求我们每天在群里拍照打卡", "石桥镇", "昨天晚上10点", "跳过" })
+        foreach (var text in new[] { "我要反映", "保密反映", "5", "要求我们每天在群里拍照打卡", "石桥镇", "昨天晚上10点", "跳过" })
             await cadre.SayAsync(text);
         Assert.Contains("回执号：QZ-", await cadre.SayAsync("提交"), StringComparison.Ordinal);
         return (supervisor, cadre, opening);

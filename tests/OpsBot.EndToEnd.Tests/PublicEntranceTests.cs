@@ -35,9 +35,10 @@ public sealed partial class PublicEntranceTests
         var visitor = await chat.VisitorAsync();
         await chat.ScreenshotAsync("public-1-receipt.png");
 
-        // A reload goes on with the visit; leaving ends it, at the server too.
+        // What was told is out of the log with the filing; a reload shows the receipt, and leaving ends it, at the server too.
         await chat.Page.ReloadAsync();
         await chat.SeesAsync("回执号：QZ-");
+        Assert.DoesNotContain("县里连着三个晚上", await chat.TextAsync(), StringComparison.Ordinal);
         await chat.Page.ClickAsync("#leave");
         await chat.Page.Locator("#notice-text").GetByText("已结束").WaitForAsync();
         Assert.Equal(0, await chat.Page.Locator("#chat > *").CountAsync());
@@ -87,16 +88,21 @@ public sealed partial class PublicEntranceTests
         Assert.DoesNotContain(Agent, bot.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task DirectLineJs_AsAVisitor_SendsAFileAndEnds()
+    [Theory]
+    [InlineData("upload")]
+    [InlineData("ws")]
+    public async Task DirectLineJs_AsAPersonWithAFileAndAsAVisitorWithWords_IsContent(string mode)
     {
         await using var bot = await BotProcess.StartedAsync();
-        var visit = await PostAsync(bot.Http, "/v3/directline/tokens/anonymous", null, "{}");
+        // A visitor's files are not kept, so there is none to read back.
+        var seat = mode == "ws"
+            ? await PostAsync(bot.Http, "/v3/directline/tokens/anonymous", null, "{}")
+            : await bot.DemoAsync("token", new { person = "chenmei", conversation = "new" });
 
-        var (exitCode, output) = await Peer.RunAsync("directline.mjs", ["--url", new Uri(bot.Address, "/v3/directline").ToString(), "--token", (string)visit["token"]!, "--mode", "upload", "--say", "帮助"]);
+        var (exitCode, output) = await Peer.RunAsync("directline.mjs", ["--url", new Uri(bot.Address, "/v3/directline").ToString(), "--token", (string)seat["token"]!, "--mode", mode, "--say", "帮助", "--say", "查进度", "--say", "取消"]);
 
         Assert.True(exitCode == 0, output);
-        Assert.Contains("PASSED upload", output, StringComparison.Ordinal);
+        Assert.Contains($"PASSED {mode}", output, StringComparison.Ordinal);
     }
 
     private static async Task<JsonObject> PostAsync(HttpClient http, string path, string? token, string body)

@@ -80,7 +80,7 @@ public sealed class StartTests
             await Eventually.TrueAsync(() => bot.RedisProcessIds().Count == 1, "one redis-server is left");
         }
 
-        Assert.Contains("属于哪一类", await chat.SayAsync("匿名反映"), StringComparison.Ordinal);
+        Assert.Contains("属于哪一类", await chat.SayAsync("保密反映"), StringComparison.Ordinal);
     }
 
     /// <summary>What the bot says when it refuses to start, without its log.</summary>

@@ -37,7 +37,7 @@ public sealed class WriterTests
     {
         await using var bot = await BotProcess.StartedAsync();
         var reader = await ChatClient.OpenAsync(bot, "liuqiang", patience: TimeSpan.FromMinutes(2));
-        foreach (var text in new[] { "我要反映", "匿名反映", "5", "要求我们每天在群里拍照打卡", "石桥镇", "昨天晚上10点", "跳过" })
+        foreach (var text in new[] { "我要反映", "保密反映", "5", "要求我们每天在群里拍照打卡", "石桥镇", "昨天晚上10点", "跳过" })
             await reader.SayAsync(text);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Writers).Select(async w =>

@@ -20,7 +20,7 @@ internal static class ActivityReader
             return (null, ChannelTexts.BadForm);
         var text = (body.Text("text") ?? body.Text("value") ?? "").Trim();
         var clientId = (body["channelData"] as JsonObject)?.Text("clientActivityID") ?? body.Text("id");
-        var posted = new PostedActivity(type, body.Text("name"), text, action, clientId, Echo(body)) { Files = files ?? [] };
+        var posted = new PostedActivity(type, body.Text("name"), text, action, clientId, Echo(body)) { Files = files ?? [], HadFiles = files?.Count > 0 };
         if (posted is { IsMessage: false, Files.Count: > 0 })
             return (null, ChannelTexts.FilesWithoutMessage);
         return posted is { IsMessage: true, Text: "", Action: null, Files.Count: 0 } ? (null, ChannelTexts.EmptyMessage) : (posted, null);

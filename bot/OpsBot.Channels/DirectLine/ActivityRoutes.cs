@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal sealed class ActivityRoutes(
     DirectLineTurns turns,
     ActivityPages pages,
     PostRate rate,
+    VisitBudget visits,
     PublicAddress addresses,
     IOptions<DirectLineOptions> options,
     MachineClock machine,
@@ -24,7 +26,7 @@ internal sealed class ActivityRoutes(
         var (who, refusal) = await access.ReadAsync(request, conversationId).ConfigureAwait(false);
         if (who is null)
             return refusal!;
-        var limit = options.Value.MaxBodyBytes;
+        var limit = who.IsAnonymous ? options.Value.VisitorBodyBytes : options.Value.MaxBodyBytes;
         if (request.ContentLength > limit || await BoundedBody.ReadAsync(request.Body, limit, cancellationToken).ConfigureAwait(false) is not { } body)
             return DirectLineErrors.TooLarge(limit);
         return await AcceptAsync(who, body, [], cancellationToken).ConfigureAwait(false);
@@ -38,6 +40,14 @@ internal sealed class ActivityRoutes(
         var (posted, fault) = ActivityReader.Read(body, files);
         if (posted is null)
             return DirectLineErrors.Malformed(fault!);
+        if (who.IsAnonymous)
+        {
+            posted = posted.OfVisitor();
+            // The end is always taken: it makes room.
+            var room = posted.IsEnd ? VisitRoom.Given : visits.Take(who.ConversationId, Encoding.UTF8.GetByteCount(posted.Text));
+            if (room != VisitRoom.Given)
+                return room == VisitRoom.VisitIsFull ? DirectLineErrors.VisitIsFull : DirectLineErrors.HourIsFull;
+        }
         if (await turns.HasEndedAsync(who, cancellationToken).ConfigureAwait(false))
             return DirectLineErrors.Ended;
         var (outcome, id) = posted switch

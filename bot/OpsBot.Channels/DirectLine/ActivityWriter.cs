@@ -14,15 +14,22 @@ internal sealed class ActivityWriter(IOptions<DirectLineOptions> options)
     private const string BotId = "opsbot";
 
     /// <summary>The person's own message, to be shown back to the person's chat.</summary>
-    public static string WritePerson(PostedActivity posted, DirectLinePrincipal who, string entryId, IReadOnlyList<string> fileIds, DateTimeOffset now)
+    public static string WritePerson(PostedActivity posted, DirectLinePrincipal who, string entryId, IReadOnlyList<string> fileIds, DateTimeOffset now) =>
+        WritePerson(posted.Echo.DeepClone().AsObject(), posted.Files, who, entryId, fileIds, now);
+
+    /// <summary>The same without what was said, for words that must not be kept.</summary>
+    public static string WriteWithoutWords(PostedActivity posted, DirectLinePrincipal who, string entryId, DateTimeOffset now) =>
+        WritePerson(posted.EchoWithoutWords, [], who, entryId, [], now);
+
+    private static string WritePerson(
+        JsonObject activity, IReadOnlyList<SentFile> files, DirectLinePrincipal who, string entryId, IReadOnlyList<string> fileIds, DateTimeOffset now)
     {
-        var activity = posted.Echo.DeepClone().AsObject();
         var from = new JsonObject { ["id"] = who.UserId, ["role"] = "user" };
         if (who.Name is { Length: > 0 } name)
             from["name"] = name;
         activity["from"] = from;
-        if (posted.Files.Count > 0)
-            activity["attachments"] = new JsonArray([.. posted.Files.Zip(fileIds, Attachment)]);
+        if (files.Count > 0)
+            activity["attachments"] = new JsonArray([.. files.Zip(fileIds, Attachment)]);
         Place(activity, who.ConversationId, entryId, now);
         return activity.ToJsonString(WireJson.Options);
     }

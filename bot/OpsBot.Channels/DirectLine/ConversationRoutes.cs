@@ -4,7 +4,7 @@ using OpsBot.Core.Conversations;
 namespace OpsBot.Channels.DirectLine;
 
 /// <summary>Starting a conversation and finding it again.</summary>
-internal sealed class ConversationRoutes(DirectLineAccess access, TokenRoutes tokens, ConversationAnswers answers, DirectLineTurns turns, PostRate rate)
+internal sealed class ConversationRoutes(DirectLineAccess access, TokenRoutes tokens, ConversationAnswers answers, DirectLineTurns turns, PostRate rate, VisitBudget visits)
 {
     /// <summary>201 for a new conversation, 200 when it has begun before. The stream starts at the beginning either way. A portal's server may start one with the secret itself.</summary>
     public async Task<IResult> StartAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -16,6 +16,8 @@ internal sealed class ConversationRoutes(DirectLineAccess access, TokenRoutes to
             return refusal!;
         if (rate.Take(who) is { } after)
             return DirectLineErrors.TooFast(after);
+        if (who.IsAnonymous && visits.Take(who.ConversationId, 0) is var room and not VisitRoom.Given)
+            return room == VisitRoom.VisitIsFull ? DirectLineErrors.VisitIsFull : DirectLineErrors.HourIsFull;
         var status = await turns.GreetAsync(who, cancellationToken).ConfigureAwait(false) switch
         {
             TurnOutcome.Accepted => StatusCodes.Status201Created,

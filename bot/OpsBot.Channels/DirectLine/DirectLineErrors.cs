@@ -39,6 +39,10 @@ internal static class DirectLineErrors
 
     public static IResult StoreAway => new Waiting(Of(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", ChannelTexts.StoreAway), StoreRetry);
 
+    public static IResult VisitIsFull => Of(StatusCodes.Status413PayloadTooLarge, "VisitTooBig", ChannelTexts.VisitIsFull);
+
+    public static IResult HourIsFull => new Waiting(Of(StatusCodes.Status429TooManyRequests, "TooManyVisits", ChannelTexts.HourIsFull), TimeSpan.FromMinutes(10));
+
     public static IResult TooLarge(int bytes) => Of(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", ChannelTexts.BodyTooLarge(bytes / 1024));
 
     public static IResult FileTooLarge(int bytes) => Of(StatusCodes.Status413PayloadTooLarge, "FileTooBig", ChannelTexts.FileTooLarge(bytes / 1024));

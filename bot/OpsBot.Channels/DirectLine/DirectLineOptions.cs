@@ -58,6 +58,15 @@ public sealed class DirectLineOptions
     /// <summary>Such tokens that this process gives in a minute to all sources together.</summary>
     public int AllAnonymousPerMinute { get; set; } = 300;
 
+    /// <summary>Largest activity that a visitor of the public entrance posts, in bytes. A message of the longest text fits, escaped or not.</summary>
+    public int VisitorBodyBytes { get; set; } = 32 * 1024;
+
+    /// <summary>Kilobytes that one such visit stores in this process, answers included; the whole of a report needs about 40.</summary>
+    public int VisitKilobytes { get; set; } = 128;
+
+    /// <summary>Megabytes that all such visits together store in an hour in this process.</summary>
+    public int VisitsMegabytesPerHour { get; set; } = 16;
+
     /// <summary>Open streams of this process.</summary>
     public int MaxStreams { get; set; } = 2000;
 

@@ -26,6 +26,13 @@ internal sealed class DirectLineOptionsValidator : IValidateOptions<DirectLineOp
         Positive(faults, nameof(options.StreamTokenLifetime), options.StreamTokenLifetime);
         Positive(faults, nameof(options.KeepAlive), options.KeepAlive);
         Positive(faults, nameof(options.MaxBodyBytes), options.MaxBodyBytes);
+        Positive(faults, nameof(options.VisitorBodyBytes), options.VisitorBodyBytes);
+        Positive(faults, nameof(options.VisitKilobytes), options.VisitKilobytes);
+        Positive(faults, nameof(options.VisitsMegabytesPerHour), options.VisitsMegabytesPerHour);
+        if (options.VisitorBodyBytes > options.VisitKilobytes * 1024L)
+            faults.Add($"DirectLine:VisitorBodyBytes must fit into DirectLine:VisitKilobytes; it is '{options.VisitorBodyBytes}'.");
+        if (options.VisitKilobytes > options.VisitsMegabytesPerHour * 1024L)
+            faults.Add($"DirectLine:VisitKilobytes must fit into DirectLine:VisitsMegabytesPerHour; it is '{options.VisitKilobytes}'.");
         Positive(faults, nameof(options.MaxFrameBytes), options.MaxFrameBytes);
         Positive(faults, nameof(options.MaxStreams), options.MaxStreams);
         Positive(faults, nameof(options.PageSize), options.PageSize);

@@ -26,6 +26,7 @@ public static class DirectLineServices
         services.AddSingleton<UploadRate>();
         services.AddSingleton<FileRoute>();
         services.AddSingleton<AnonymousRate>();
+        services.AddSingleton<VisitBudget>();
         services.AddSingleton<DirectLineTurns>();
         services.AddSingleton<ConversationAnswers>();
         services.AddSingleton<ActivityPages>();

@@ -15,12 +15,15 @@ internal sealed class DirectLineTurns(
     {
         var entryId = EntryIdOf(posted);
         var fileIds = await uploads.SaveAsync(who, entryId, posted.Files, cancellationToken).ConfigureAwait(false);
-        var json = ActivityWriter.WritePerson(posted, who, entryId, fileIds, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var json = ActivityWriter.WritePerson(posted, who, entryId, fileIds, now);
         var message = Message(who, entryId, posted.Text) with
         {
             Action = posted.Action,
-            HasFiles = posted.Files.Count > 0,
+            HasFiles = posted.HadFiles,
+            FileIds = fileIds,
             Log = new LogAppend(who.ConversationId, entryId, json),
+            LogWithoutWords = new LogAppend(who.ConversationId, entryId, ActivityWriter.WriteWithoutWords(posted, who, entryId, now)),
         };
         var outcome = await takeTurn(message, cancellationToken).ConfigureAwait(false);
         return (outcome, ActivityIds.Shown(who.ConversationId, entryId));
@@ -46,7 +49,11 @@ internal sealed class DirectLineTurns(
             Effects = new Effects
             {
                 Records = [ConversationEnd.Kind.Put(who.ConversationId, new ConversationEnd(), 0)],
-                Dues = [RecordExpiryHandler.Due(ConversationEnd.Kind.Key(who.ConversationId), now + ConversationEnd.Keep), LogMarks.DueAfter(who.ConversationId, now)],
+                Dues =
+                [
+                    RecordExpiryHandler.Due(ConversationEnd.Kind.Key(who.ConversationId), now + ConversationEnd.Keep),
+                    who.IsAnonymous ? VisitExpiryHandler.DueAfter(KeyOf(who), now) : LogMarks.DueAfter(who.ConversationId, now),
+                ],
             },
             Logs = [new LogAppend(who.ConversationId, ActivityIds.End, ActivityWriter.WritePerson(posted, who, ActivityIds.End, [], now))],
         };
@@ -82,10 +89,12 @@ internal sealed class DirectLineTurns(
     private string EntryIdOf(PostedActivity posted) =>
         ActivityIds.PersonEntry(posted.ClientId ?? Convert.ToHexStringLower(entropy.Draw()));
 
+    private static ConversationKey KeyOf(DirectLinePrincipal who) => new(DirectLineOptions.Channel, who.ConversationId, who.UserId);
+
     private static InboundMessage Message(DirectLinePrincipal who, string messageId, string text) => new()
     {
         Tenant = who.Tenant,
-        Key = new ConversationKey(DirectLineOptions.Channel, who.ConversationId, who.UserId),
+        Key = KeyOf(who),
         MessageId = messageId,
         Text = text,
         IsAnonymous = who.IsAnonymous,

@@ -17,6 +17,15 @@ internal sealed record PostedActivity(string Type, string? Name, string Text, Bo
     /// <summary>The client ends the conversation.</summary>
     public bool IsEnd => Type == "endOfConversation";
 
+    /// <summary>What the log shows instead of <see cref="Echo"/> when the words must not be kept.</summary>
+    public JsonObject EchoWithoutWords => KeptFields.WithoutWords(this);
+
+    /// <summary>As it may be taken from somebody who came through the public entrance: files are only known to have been there.</summary>
+    public PostedActivity OfVisitor() => this with { Name = IsArrival ? Name : null, Action = KeptFields.Offered(Action), Echo = KeptFields.Echo(this, Text), Files = [], HadFiles = Files.Count > 0 };
+
+    /// <summary>Files came with it, kept or not.</summary>
+    public bool HadFiles { get; init; }
+
     /// <summary>What was sent with it.</summary>
     public IReadOnlyList<SentFile> Files { get; init; } = [];
 

@@ -22,7 +22,10 @@ internal sealed class UploadRoute(DirectLineAccess access, ActivityRoutes activi
         var reading = await UploadReader.ReadAsync(request.ContentType, request.Headers.ContentDisposition.ToString(), request.Body, limits, cancellationToken).ConfigureAwait(false);
         if (reading.Fault is { } fault)
             return Refuse(fault, limits);
-        if (rate.Take(reading.Files.Sum(f => f.Content.Length)) is { } after)
+        if (who.IsAnonymous && reading.Activity?.Length > limits.VisitorBodyBytes)
+            return DirectLineErrors.TooLarge(limits.VisitorBodyBytes);
+        // A visitor's files are not stored.
+        if (!who.IsAnonymous && rate.Take(reading.Files.Sum(f => f.Content.Length)) is { } after)
             return DirectLineErrors.TooFast(after);
         return await activities.AcceptAsync(who, reading.Activity ?? "{\"type\":\"message\"}"u8.ToArray(), reading.Files, cancellationToken).ConfigureAwait(false);
     }

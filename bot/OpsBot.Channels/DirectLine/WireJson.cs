@@ -12,13 +12,24 @@ internal static class WireJson
     private const int MaxDepth = 32;
 
     /// <summary>camelCase, nulls left out, Chinese readable.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public static JsonSerializerOptions Options { get; } = Create();
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>
+    /// New options, complete and read-only: those that are still open are closed by their first use, and of many first uses at
+    /// once one fails.
+    /// </summary>
+    public static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
 
     /// <summary>The object, or null when it is anything else, too deep, names a field twice, or holds what is no text.</summary>
     public static JsonObject? ReadObject(ReadOnlySpan<byte> utf8)

@@ -36,6 +36,9 @@ public sealed record Effects
     /// <summary>Lines of the certificate log. Audit lines enter it by themselves.</summary>
     public IReadOnlyList<CertificateEntry> Certificate { get; init; } = [];
 
+    /// <summary>What is taken out of logs and outbox, before <see cref="ChangeSet.Logs"/> are written.</summary>
+    public IReadOnlyList<LogErase> Erasures { get; init; } = [];
+
     /// <summary>Both, in order.</summary>
     public Effects Plus(Effects other) => ReferenceEquals(other, None) ? this : new()
     {
@@ -48,5 +51,6 @@ public sealed record Effects
         Reschedules = [.. Reschedules, .. other.Reschedules],
         Audit = [.. Audit, .. other.Audit],
         Certificate = [.. Certificate, .. other.Certificate],
+        Erasures = [.. Erasures, .. other.Erasures],
     };
 }

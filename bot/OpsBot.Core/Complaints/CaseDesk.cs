@@ -225,7 +225,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
     {
         var question = DeskForm.Ask(draft, subject, context);
         // A note with choices of its own (which of several units?) replaces the question.
-        var reply = note is null ? question : note.Choices.Count > 0 ? note : question with { Text = note.Text + "\n" + question.Text };
+        var reply = note is null ? question : note.Choices.Count > 0 ? note : question.After(note.Text);
         return new TurnResult(facts.Conversation.With(Name, draft), [reply]);
     }
 

@@ -9,6 +9,9 @@ namespace OpsBot.Core.Complaints;
 /// <param name="Rest">Words after the command: the new answer, or the first words of a complaint.</param>
 internal sealed partial record IntakeCommand(IntakeCommandKind Kind, IntakeSlot? Slot = null, string Rest = "")
 {
+    /// <summary>The way of reporting that was named together with <see cref="IntakeCommandKind.Start"/>.</summary>
+    public ProtectionTier? Tier { get; init; }
+
     public static IntakeCommand Read(TurnFacts facts)
     {
         if (facts.Message.Action is { } action)
@@ -29,10 +32,14 @@ internal sealed partial record IntakeCommand(IntakeCommandKind Kind, IntakeSlot?
             return new(IntakeCommandKind.Back);
         if (Resume().IsMatch(text))
             return new(IntakeCommandKind.Resume);
+        if (Anonymously().IsMatch(text))
+            return new(IntakeCommandKind.Anonymously);
         if (Correct().Match(text) is { Success: true } correct)
             return new(IntakeCommandKind.Correct, SlotOf(correct.Groups["slot"].Value), correct.Groups["rest"].Value.Trim());
         if (Submit().IsMatch(text))
             return new(IntakeCommandKind.Submit);
+        if (WithTier().Match(text) is { Success: true } chosen && !AsksHow().IsMatch(text) && !QuestionShape.IsPlainQuestion(facts.Message.Text))
+            return new(IntakeCommandKind.Start, Rest: chosen.Groups["rest"].Value.Trim()) { Tier = IntakeAnswers.ReadTier(chosen.Groups["tier"].Value) };
         if (Start().Match(text) is { Success: true } start && !AsksHow().IsMatch(text))
             return new(IntakeCommandKind.Start, Rest: start.Groups["rest"].Value.Trim());
         return new(IntakeCommandKind.None);
@@ -60,6 +67,12 @@ internal sealed partial record IntakeCommand(IntakeCommandKind Kind, IntakeSlot?
 
     [GeneratedRegex("^(继续|继续反映|接着填|继续填)$")]
     private static partial Regex Resume();
+
+    [GeneratedRegex("^(?:我?(?:要|想|想要)?|请|还是|那就|就|用|选|选择)?(?:(?:修改|更正|改|换|改成|改为|换成|变成)(?:反映)?(?:方式)?[\\s：:，,]*(?:为|成|是)?)?匿名(?:的|吧|反映吧|好了|算了)?[~～!！。]*$")]
+    private static partial Regex Anonymously();
+
+    [GeneratedRegex("^(?:我要|我想|我得|想要|要|我)?(?<tier>匿名|保密|实名)(?:地|来)?(?:反映|投诉|举报|吐槽)(?:问题|情况|一个问题|这个问题|一件事|这件事|一下)?[\\s：:，,。]*(?<rest>.*)$", RegexOptions.Singleline)]
+    private static partial Regex WithTier();
 
     [GeneratedRegex("^(修改|更正|改一下|改)(?<slot>类别|分类|类型|内容|情况|经过|问题|单位|对象|时间|日期|材料|证据|线索|补充|反映方式|方式|保密|匿名)?(?:$|(?:[\\s：:，,为成]+|是)(?<rest>.*)$)", RegexOptions.Singleline)]
     private static partial Regex Correct();

@@ -26,4 +26,7 @@ internal enum IntakeCommandKind
 
     /// <summary>File it.</summary>
     Submit,
+
+    /// <summary>Without a name, whatever question is open.</summary>
+    Anonymously,
 }

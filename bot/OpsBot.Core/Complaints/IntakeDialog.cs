@@ -10,10 +10,14 @@ namespace OpsBot.Core.Complaints;
 /// Takes a complaint in a conversation. Nothing is kept of it outside the conversation until it is confirmed; the
 /// confirmation is one commit with case, sealed original, receipt and the office's assignment.
 /// </summary>
-public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog, IAsideAware
+/// <param name="taxonomy">Categories of burden.</param>
+/// <param name="keys">Hashes of receipts.</param>
+/// <param name="form">Where reports come without an account; null: nowhere.</param>
+public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, PublicForm? form = null) : IDialog, IAsideAware
 {
     private readonly IntakeAnswers _answers = new(taxonomy);
     private readonly IntakeFiling _filing = new(taxonomy, keys);
+    private readonly IntakeErasure _erasure = new(form ?? PublicForm.Closed);
 
     /// <inheritdoc/>
     public string Name => "intake";
@@ -21,30 +25,41 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog,
     /// <inheritdoc/>
     public bool Claims(TurnFacts facts) => facts.Message.Action is { } action
         ? action.Name.StartsWith("intake.", StringComparison.Ordinal)
-        : IntakeCommand.Read(facts).Kind is IntakeCommandKind.Start or IntakeCommandKind.Restart;
+        : IntakeCommand.Read(facts).Kind is IntakeCommandKind.Start or IntakeCommandKind.Restart or IntakeCommandKind.Anonymously;
 
     /// <inheritdoc/>
-    public FactNeeds Needs(TurnFacts facts) => Draft(facts) is { } draft && Submits(facts, draft)
-        ? new FactNeeds { Records = [.. IntakeFiling.CandidateIds(facts).Select(Case.Kind.Key)] }
-        : FactNeeds.None;
+    public FactNeeds Needs(TurnFacts facts)
+    {
+        var (draft, command) = (Draft(facts), IntakeCommand.Read(facts));
+        var files = facts.Conversation.Trail?.Files.Count is null or 0 && facts.Message.FileIds.Count == 0 ? [] : IntakeErasure.FilesOf(facts).ToArray();
+        if (draft is not null && Submits(facts, draft) && !NeedsNoAccount(facts, draft, command))
+            return new FactNeeds { Records = [.. IntakeFiling.CandidateIds(facts).Select(Case.Kind.Key), .. facts.Message.IsAnonymous ? files : []] };
+        return files.Length > 0 && (command.Kind == IntakeCommandKind.Cancel || NeedsNoAccount(facts, draft, command))
+            ? new FactNeeds { Records = files }
+            : FactNeeds.None;
+    }
 
     /// <inheritdoc/>
     public TurnResult Step(TurnFacts facts)
     {
         var command = IntakeCommand.Read(facts);
+        if (NeedsNoAccount(facts, Draft(facts), command))
+            return _erasure.Elsewhere(facts);
         if (Draft(facts) is not { } draft)
             return command.Kind switch
             {
-                IntakeCommandKind.Start or IntakeCommandKind.Restart => Begin(facts, command),
+                IntakeCommandKind.Start or IntakeCommandKind.Restart or IntakeCommandKind.Anonymously => Begin(facts, command),
                 IntakeCommandKind.Cancel => Keep(facts, ComplaintTexts.NothingOpen),
                 _ => Keep(facts, ComplaintTexts.StartFirst),
             };
         return command.Kind switch
         {
             IntakeCommandKind.Restart => Begin(facts, command),
+            // One of the two ways, said in full, answers the question which of them.
+            IntakeCommandKind.Start when command.Tier is not null && draft.Step == IntakeSlot.Tier && command.Rest.Length == 0 => Answer(facts, draft, facts.Message.Text),
             IntakeCommandKind.Start when facts.Message.Action is not null || command.Rest.Length == 0 => Ask(facts, draft, ComplaintTexts.StillOpen),
             IntakeCommandKind.Resume => Ask(facts, draft, null),
-            IntakeCommandKind.Cancel => new TurnResult(facts.Conversation.Closed(), [ComplaintTexts.Cancelled]),
+            IntakeCommandKind.Cancel => IntakeErasure.Cancelled(facts),
             IntakeCommandKind.Back => Back(facts, draft),
             IntakeCommandKind.Correct => Correct(facts, draft, command),
             IntakeCommandKind.Submit when Submits(facts, draft) => Submit(facts, draft),
@@ -90,6 +105,23 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog,
     private static bool Submits(TurnFacts facts, IntakeDraft draft) =>
         draft.Step == IntakeSlot.Confirm && draft.FirstOpen() == IntakeSlot.Confirm && IntakeCommand.Read(facts).Kind == IntakeCommandKind.Submit;
 
+    // Nobody stays unnamed who writes from an account, whether it was said now, earlier, or to an earlier version.
+    private static bool NeedsNoAccount(TurnFacts facts, IntakeDraft? draft, IntakeCommand command)
+    {
+        if (facts.Message.IsAnonymous)
+            return false;
+        if (draft?.Tier == ProtectionTier.Anonymous || command.Kind == IntakeCommandKind.Anonymously)
+            return true;
+        return command switch
+        {
+            { Kind: IntakeCommandKind.Start or IntakeCommandKind.Restart, Tier: ProtectionTier.Anonymous } => true,
+            { Kind: IntakeCommandKind.Correct, Slot: IntakeSlot.Tier, Rest: { Length: > 0 } rest } => draft is not null && IntakeAnswers.ReadTier(rest) == ProtectionTier.Anonymous,
+            { Kind: IntakeCommandKind.None } => draft?.Step == IntakeSlot.Tier && facts.Message.Action is null && !QuestionShape.IsQuestion(facts.Message.Text)
+                && IntakeAnswers.ReadTier(facts.Message.Text) == ProtectionTier.Anonymous,
+            _ => false,
+        };
+    }
+
     private static DateTimeOffset Local(TurnFacts facts) => facts.Now.ToOffset(facts.Hours.Territory.Plan.Schedule.UtcOffset);
 
     private TurnResult Begin(TurnFacts facts, IntakeCommand command)
@@ -101,12 +133,14 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog,
         {
             What = told,
             // Who is not known cannot be told later, so there is nothing to choose.
-            Tier = facts.Message.IsAnonymous ? ProtectionTier.Anonymous : null,
+            Tier = facts.Message.IsAnonymous ? ProtectionTier.Anonymous : command.Tier,
             CategoryId = taxonomy.Find(action?["category"])?.Id ?? taxonomy.Suggest(last?.Text ?? "")?.Id,
             ClauseId = action?["clause"] is { Length: > 0 and <= 64 } clause ? clause : last?.Clauses.FirstOrDefault(),
         };
         // The question is forgotten, so that it cannot tell who filed an anonymous case.
-        var forgotten = facts with { Conversation = facts.Conversation with { LastQuestion = null } };
+        // Where its words lie is not: they are part of the story now.
+        var trail = TrailOf(facts).With(QuestionOf(facts)?.Said ?? [], []);
+        var forgotten = facts with { Conversation = facts.Conversation with { LastQuestion = null, Trail = trail } };
         var kept = told is null ? null : ComplaintTexts.StoryKept;
         return Ask(forgotten, draft.Onward(), facts.Message.IsAnonymous ? Joined(ComplaintTexts.OnlyAnonymous, kept) : kept);
     }
@@ -135,7 +169,7 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog,
     private TurnResult Correct(TurnFacts facts, IntakeDraft draft, IntakeCommand command)
     {
         if (command.Slot is not { } slot)
-            return new TurnResult(facts.Conversation.With(Name, draft), [ComplaintTexts.CorrectWhat]);
+            return new TurnResult(facts.Conversation.With(Name, draft) with { Trail = TrailOf(facts) }, [ComplaintTexts.CorrectWhat]);
         if (slot < FirstSlot(facts))
             return Ask(facts, draft, ComplaintTexts.OnlyAnonymous);
         var at = draft with { Step = slot, UnitCandidates = [], PendingAside = null };
@@ -143,14 +177,19 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys) : IDialog,
     }
 
     private TurnResult Submit(TurnFacts facts, IntakeDraft draft) =>
-        _filing.File(facts, draft) ?? Ask(facts, draft, ComplaintTexts.TryAgain);
+        _filing.File(facts, draft) is not { } filed ? Ask(facts, draft, ComplaintTexts.TryAgain)
+            : facts.Message.IsAnonymous ? filed with { Effects = filed.Effects.Plus(IntakeErasure.Words(facts)) }
+            : filed;
 
     private TurnResult Ask(TurnFacts facts, IntakeDraft draft, MessageContent? note)
     {
         var prompt = Prompt(facts, draft);
-        var reply = note is null ? prompt : prompt with { Text = note.Text + "\n" + prompt.Text };
-        return new TurnResult(facts.Conversation.With(Name, draft), [reply]);
+        var reply = note is null ? prompt : prompt.After(note.Text);
+        return new TurnResult(facts.Conversation.With(Name, draft) with { Trail = TrailOf(facts) }, [reply]);
     }
+
+    private DialogTrail TrailOf(TurnFacts facts) =>
+        facts.Conversation.Trail ?? (facts.Conversation.Dialog == Name ? DialogTrail.Unknown : new DialogTrail());
 
     private static TurnResult Keep(TurnFacts facts, MessageContent reply) => new(facts.Conversation, [reply]);
 

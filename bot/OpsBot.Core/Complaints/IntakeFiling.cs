@@ -20,6 +20,8 @@ internal sealed class IntakeFiling(Taxonomy taxonomy, ReceiptKeys keys)
     /// <summary>The filing, or null when all candidate numbers are taken (the person may press again).</summary>
     public TurnResult? File(TurnFacts facts, IntakeDraft draft)
     {
+        if (draft.Tier == ProtectionTier.Anonymous && !facts.Message.IsAnonymous)
+            throw new InvalidOperationException("A report without a name is not filed from an account.");
         if (CandidateIds(facts).FirstOrDefault(id => facts.Find(Case.Kind, id) is null) is not { } caseId)
             return null;
         var receipt = ReceiptCode.Draw(facts.Entropy);

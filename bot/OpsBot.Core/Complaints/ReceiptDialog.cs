@@ -11,9 +11,9 @@ namespace OpsBot.Core.Complaints;
 /// Tells the holder of a receipt how the case stands; takes back, takes a rating. It remembers neither the receipt nor the
 /// case in the conversation, so nothing leads from a person to a case.
 /// </summary>
-public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, DeadlineRules rules) : IDialog, IAsideAware
+public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, DeadlineRules rules) : IDialog, IAsideAware, IGivesWay
 {
-    private static readonly string[] LeaveWords = ["取消", "退出", "返回", "不查了", "算了"];
+    private static readonly string[] LeaveWords = ["取消", "退出", "返回", "不查了", "算了", "不撤了", "不撤回了", "不用了"];
 
     /// <inheritdoc/>
     public string Name => "receipt";
@@ -49,6 +49,15 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
         return facts.Conversation.Dialog is null
             ? new TurnResult(facts.Conversation.With(Name, new ReceiptDraft()), [ComplaintTexts.AskReceipt])
             : Say(facts, ComplaintTexts.AskReceipt);
+    }
+
+    /// <summary>It holds no answers yet, so whatever is no receipt and no wish about one goes its own way; a receipt that was copied wrongly does not.</summary>
+    public bool GivesWay(TurnFacts facts)
+    {
+        if (facts.Message.Action is { } action)
+            return !action.Name.StartsWith("receipt.", StringComparison.Ordinal);
+        var text = facts.Message.Text.Trim();
+        return text.Length > 0 && Digits(facts) is null && !ReceiptCode.IsBroken(text) && !Miscopied().IsMatch(text) && !Wish().IsMatch(text) && !LeaveWords.Contains(text);
     }
 
     /// <inheritdoc/>
@@ -126,6 +135,10 @@ public sealed partial class ReceiptDialog(ReceiptKeys keys, Taxonomy taxonomy, D
 
     [GeneratedRegex("^(我?(要|想)?(查|查询|查一下|看|看看)(一下)?(办理)?(进度|进展|回执|回执号|办理情况|结果)|进度查询|办到哪了|撤回(反映|投诉)?|我要撤回)[。？?！!]?$")]
     private static partial Regex Wish();
+
+    // Letters and digits alone, as many as nobody types for something else, or those that begin as a receipt does.
+    [GeneratedRegex(@"^(?:[Qq][Zz]|(?=.*[0-9]))[A-Za-z0-9\s_—–-]{8,}$|^[Qq][Zz][\s_—–-]?[A-Za-z0-9\s_—–-]*$")]
+    private static partial Regex Miscopied();
 
     [GeneratedRegex(@"评\s*(?<n>\d+)\s*分?|(?<n>\d+)\s*分")]
     private static partial Regex Rating();

@@ -24,12 +24,18 @@ public sealed record Conversation
     /// <summary>The last question to the library, so that its answer can be called wrong or lead to a report; null: none.</summary>
     public LastQuestion? LastQuestion { get; init; }
 
+    /// <summary>Where the open dialog's words lie; null: nobody may want them taken out.</summary>
+    public DialogTrail? Trail { get; init; }
+
+    /// <summary>Of a visit through the public entrance: when it may be deleted; null: of a person's conversation.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+
     /// <summary>With a dialog and its draft.</summary>
     public Conversation With<TDraft>(string dialog, TDraft draft) =>
         this with { Dialog = dialog, Draft = JsonSerializer.SerializeToElement(draft, StoredJson.Options) };
 
     /// <summary>With no dialog open.</summary>
-    public Conversation Closed() => this with { Dialog = null, Draft = null };
+    public Conversation Closed() => this with { Dialog = null, Draft = null, Trail = null };
 
     /// <summary>The draft of <paramref name="dialog"/>, or null when another or no dialog is open.</summary>
     public TDraft? DraftOf<TDraft>(string dialog)

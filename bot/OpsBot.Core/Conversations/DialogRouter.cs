@@ -34,6 +34,8 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
         if (facts.Message.Group is not null)
             return groupGuard?.Claims(facts) == true ? groupGuard : fallback;
         var open = Open(facts);
+        if (open is IGivesWay light && light.GivesWay(facts) && (open as IAsideAware)?.IsAside(facts) != true)
+            return new LeftDialog(RouteWords(LeftDialog.Leave(facts)));
         // An open dialog goes on with the words, whoever else would claim them.
         var claimant = open is null || facts.Message.Action is not null ? Claimant(facts) : null;
         if (facts.Message.Action is not null)
@@ -78,6 +80,20 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
         public bool Claims(TurnFacts facts) => false;
 
         public TurnResult Step(TurnFacts facts) => new(facts.Conversation, [reply]);
+    }
+
+    /// <summary>Goes on as if no dialog were open, and closes the one that is.</summary>
+    private sealed class LeftDialog(IDialog inner) : IDialog
+    {
+        public string Name => inner.Name;
+
+        public static TurnFacts Leave(TurnFacts facts) => facts with { Conversation = facts.Conversation.Closed() };
+
+        public bool Claims(TurnFacts facts) => false;
+
+        public FactNeeds Needs(TurnFacts facts) => inner.Needs(Leave(facts));
+
+        public TurnResult Step(TurnFacts facts) => inner.Step(Leave(facts));
     }
 
     /// <summary>Says something first.</summary>

@@ -36,6 +36,9 @@ public sealed record InboundMessage
     /// <summary>What the channel's log must show of this message, stored with the turn; null where the platform keeps its own.</summary>
     public LogAppend? Log { get; init; }
 
+    /// <summary>The same entry without what was said, for words that must not be kept.</summary>
+    public LogAppend? LogWithoutWords { get; init; }
+
     /// <summary>Records by which the channel understands the message; they are read together with the conversation.</summary>
     public IReadOnlyList<RecordKey> AlsoRead { get; init; } = [];
 
@@ -44,6 +47,9 @@ public sealed record InboundMessage
 
     /// <summary>Files came with it. No dialog reads them.</summary>
     public bool HasFiles { get; init; }
+
+    /// <summary>Ids under which the channel stored them (<see cref="UploadedFile"/>).</summary>
+    public IReadOnlyList<string> FileIds { get; init; } = [];
 
     /// <summary>It came through the public entrance, where nobody is known and nobody can be told later.</summary>
     public bool IsAnonymous { get; init; }

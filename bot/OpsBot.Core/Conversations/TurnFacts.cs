@@ -77,6 +77,9 @@ public sealed record TurnFacts
     /// <summary>The members of a listing; empty when it was not asked for.</summary>
     public IReadOnlyList<string> List(IndexQuery query) => Lists.TryGetValue(query, out var members) ? members : [];
 
+    /// <summary>The id of the turn's answer number <paramref name="index"/>, from 0.</summary>
+    public string ReplyId(int index) => NewId($"reply/{index}", 26);
+
     /// <summary>An id for <paramref name="purpose"/>, the same when the turn is recomputed.</summary>
     public string NewId(string purpose, int length = 16) => Identifier.OfTurn(Entropy, purpose, length);
 }

@@ -123,7 +123,7 @@ public sealed class TurnHandler(
         var mayAnswer = message.Group is null || !IsGroup(message, message.ReplyAddress) || facts.Sender is not null;
         return [.. (mayAnswer ? result.Replies : []).Select((content, i) => new OutboundMessage
         {
-            Id = facts.NewId($"reply/{i}", 26),
+            Id = facts.ReplyId(i),
             Class = MessageClass.Reply,
             PersonId = facts.Sender?.Id,
             Address = IsGroup(message, message.ReplyAddress) ? null : message.ReplyAddress,
@@ -137,12 +137,18 @@ public sealed class TurnHandler(
         TurnFacts facts, string id, TurnResult result, OutboundMessage[] replies, SendStart? start, long version, IReadOnlyList<RecordSeen> seen)
     {
         var message = facts.Message;
-        var conversation = result.Conversation with { Turns = facts.Conversation.Turns + 1 };
+        var conversation = result.Conversation with
+        {
+            Turns = facts.Conversation.Turns + 1,
+            KeptUntil = message.IsAnonymous ? VisitExpiryHandler.KeptUntil(facts.Now) : null,
+            Trail = result.Conversation.Trail?.With([.. message.Log is { } said ? [said.EntryId] : Array.Empty<string>(), .. replies.Select(r => r.Id)], message.FileIds),
+        };
+        var entry = result.KeepsNoWords ? message.LogWithoutWords : message.Log;
         var own = new Effects
         {
             Records = [Conversation.Kind.Put(id, conversation, version)],
             Outbox = replies,
-            Dues = message.Log is { } typed ? [LogMarks.DueAfter(typed.ConversationId, facts.Now)] : [],
+            Dues = Dues(message, facts.Now),
         };
         return new ChangeSet
         {
@@ -150,11 +156,19 @@ public sealed class TurnHandler(
             AttemptId = NextAttempt(),
             Once = new OnceKey($"turn/{id}/{message.MessageId}", OnceKey.DefaultKeepFor),
             Effects = own.Plus(result.Effects),
-            Logs = message.Log is { } log ? [log] : [],
+            Logs = entry is { } log ? [log] : [],
             Start = start,
             Seen = seen,
         };
     }
+
+    // A visit leaves altogether, soon after its last turn; a person's log is cut day by day.
+    private static DueWrite[] Dues(InboundMessage message, DateTimeOffset now) => message switch
+    {
+        { IsAnonymous: true } => [VisitExpiryHandler.DueAfter(message.Key, now)],
+        { Log: { } typed } => [LogMarks.DueAfter(typed.ConversationId, now)],
+        _ => [],
+    };
 
     // A channel that gives the group as the address of an answer would show it to all: then the sender's own address from the
     // directory is taken, and a sender without one gets no answer.

@@ -10,4 +10,7 @@ public sealed record TurnResult(Conversation Conversation, IReadOnlyList<Message
 {
     /// <summary>What else is written.</summary>
     public Effects Effects { get; init; } = Effects.None;
+
+    /// <summary>What the person said in this turn is not kept either: the log shows only that something was said.</summary>
+    public bool KeepsNoWords { get; init; }
 }

@@ -39,7 +39,10 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, ClauseLibrary 
             return new TurnResult(facts.Conversation, [plain]);
         if (answer.Status is not (AnswerStatus.Answered or AnswerStatus.NoAnswer))
             return new TurnResult(facts.Conversation with { LastQuestion = null }, [plain]);
-        var last = new LastQuestion(facts.NewId("question", IdLength), question, [.. answer.Citations.Select(citation => citation.ClauseId)], facts.Now);
+        var last = new LastQuestion(facts.NewId("question", IdLength), question, [.. answer.Citations.Select(citation => citation.ClauseId)], facts.Now)
+        {
+            Said = [.. facts.Message.Log is { } said ? [said.EntryId] : Array.Empty<string>(), facts.ReplyId(0)],
+        };
         var reply = plain with
         {
             Choices = [.. plain.Choices, new Choice(RegulationChatTexts.Wrong)],

@@ -53,6 +53,16 @@ public static class ChannelTexts
 
     public const string BadUser = "user 的 id 或 name 过长。请缩短后再试。";
 
+    /// <summary>Shown in place of words that were not kept.</summary>
+    public const string NotKept = "（已删除，没有保存）";
+
+    /// <summary>Shown in place of the rest of a message that is too long.</summary>
+    public const string RestNotKept = "……（太长，后面的没有保存）";
+
+    public const string VisitIsFull = "这次对话的内容太多了，这条没有收下。请点“结束并离开”，再重新打开本页接着说；已经交的不受影响。";
+
+    public const string HourIsFull = "现在用这个页面的人太多，这条没有收下。请过一会儿再发；急的可以打 12345 热线。";
+
     public const string ActionTaken = "已收到，结果会发在对话里。";
 
     public const string ActionNotSupported = "不支持这种按钮。请直接发文字。";

@@ -22,7 +22,7 @@ public static class ComplaintTexts
         """
         您可以选一种方式反映：
         1. 保密反映：姓名和原话封存，只有专班看得到原话，交办时不带原话和姓名；办好了我直接告诉您。
-        2. 匿名反映：不存您的姓名和账号，办理情况凭回执号来查。
+        2. 匿名反映：这里知道您的账号，做不到匿名。选这个，我给您一个不用登录的网址，请到那里去说，先别在这里说。
         说明一点：聊天软件本身的管理员可能看到聊天记录，这一点我管不了。
         随时可以发“返回”“修改”“取消”。
         """,
@@ -35,7 +35,7 @@ public static class ComplaintTexts
         "这里不用登录，只能匿名反映：不存您的姓名、账号和网络地址，我们也不能主动找您，办理情况凭回执号来查。";
 
     public static MessageContent ProtectionAnswer { get; } =
-        "保密反映：存下您是谁，但封存起来，被反映的单位和承办单位都看不到。匿名反映：我这里不存您是谁，专班也不知道，所以不能主动找您，要您拿回执号来查。";
+        "保密反映：存下您是谁，但封存起来，被反映的单位和承办单位都看不到。匿名反映：要在不用登录的网页上说，那里不存您是谁，专班也不知道，所以不能主动找您，要您拿回执号来查。这里知道您的账号，不收匿名反映。";
 
     public static MessageContent AskWhat { get; } = "请说说是什么事：要求您做什么、怎么要求的、给您添了什么负担。用自己的话说就行。";
 
@@ -132,7 +132,7 @@ public static class ComplaintTexts
 
     public static MessageContent WhenRead(string read) => $"记作{read}（不对就发“修改时间”）。";
 
-    public static MessageContent Resumed(MessageContent prompt) => prompt with { Text = "您的反映我留着，接着填：\n" + prompt.Text };
+    public static MessageContent Resumed(MessageContent prompt) => prompt.After("您的反映我留着，接着填：");
 
     public static MessageContent Confirm(IntakeDraft draft, Taxonomy taxonomy)
     {

@@ -46,6 +46,8 @@ internal static class CommitCommand
             words.AddRange(StoredAuditEntry.ToJson(entry), StoredCertificateEntry.ToJson(entry));
         foreach (var entry in Part(words, 'c', effects.Certificate))
             words.Add(StoredCertificateEntry.ToJson(entry));
+        foreach (var erasure in Part(words, 'e', effects.Erasures))
+            AddErasure(words, erasure);
         foreach (var entry in Part(words, 'l', change.Logs))
             words.AddRange(entry.ConversationId, entry.EntryId, entry.Json, keptLogEntries);
         return words;
@@ -87,6 +89,13 @@ internal static class CommitCommand
             BegunAnswers.AddStored(words, answers[i], start, i);
             SendArguments.AddBuckets(words, start.Buckets[answers[i].Id]);
         }
+    }
+
+    private static void AddErasure(RedisWords words, LogErase erasure)
+    {
+        words.AddRange(erasure.ConversationId ?? "", (long)(erasure.ForgetNumbersAfter?.TotalMilliseconds ?? 0), erasure.Ids?.Count ?? -1);
+        foreach (var id in erasure.Ids ?? [])
+            words.Add(id);
     }
 
     // The entries of a part, behind its letter and their number; nothing at all when there are none.

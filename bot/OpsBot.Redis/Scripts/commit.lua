@@ -129,6 +129,12 @@ local function commit()
   end
   for _ = 1, count('c') do certify(take()) end
 
+  for _ = 1, count('e') do
+    local conversation, forgetAfter, ids = take(), takeNumber(), takeNumber()
+    if ids < 0 then eraseLog(conversation, forgetAfter) end
+    for _ = 1, ids do erase(conversation, take()) end
+  end
+
   for _ = 1, count('l') do
     local conversation, entryId, json, keep = take(), take(), take(), takeNumber()
     appendLog(conversation, entryId, json, keep)

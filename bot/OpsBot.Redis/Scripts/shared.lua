@@ -271,7 +271,8 @@ end
 local function addAudit(json) redis.call('XADD', key('audit'), '*', 'entry', json) end
 
 -- Logs of conversations.
---   log:<conversation>      hash: last, first (numbers), e:<entry id> -> number, i:<number> -> entry id, j:<number> -> json
+--   log:<conversation>      hash: last, first (numbers), e:<entry id> -> number, i:<number> -> entry id, j:<number> -> json (none:
+--                           the entry was taken out)
 local function cutLog(log, through)
   local first = tonumber(redis.call('HGET', log, 'first') or '1')
   if first > through then return end
@@ -280,6 +281,41 @@ local function cutLog(log, through)
     if old then redis.call('HDEL', log, 'e:' .. old, 'i:' .. number, 'j:' .. number) end
   end
   redis.call('HSET', log, 'first', through + 1)
+end
+
+-- An entry that is taken out keeps its number and its id until the log is cut there, and gets them when it is not there yet: so
+-- who comes late with it appends nothing.
+local function eraseEntry(log, id)
+  local number = redis.call('HGET', log, 'e:' .. id)
+  if not number then
+    number = redis.call('HINCRBY', log, 'last', 1)
+    redis.call('HSET', log, 'e:' .. id, number, 'i:' .. number, id)
+  end
+  redis.call('HDEL', log, 'j:' .. number)
+end
+
+local function eraseLog(conversation, forgetAfter)
+  local log = key('log:' .. conversation)
+  local bounds = redis.call('HMGET', log, 'first', 'last')
+  for number = tonumber(bounds[1] or '1'), tonumber(bounds[2] or '0') do redis.call('HDEL', log, 'j:' .. number) end
+  if forgetAfter > 0 then redis.call('PEXPIRE', log, forgetAfter) end
+end
+
+-- A plain answer, wherever it stands. Whoever is sending it has lost its lease.
+local function eraseAnswer(id)
+  for _, second in ipairs(redis.call('ZRANGE', key('outbox:begun'), 0, -1)) do redis.call('HDEL', key('outbox:begun:' .. second), id) end
+  local message = redis.call('HMGET', messageKey(id), 'subject', 'place')
+  if message[1] ~= '' then return end
+  if message[2] then redis.call('ZREM', key('outbox:ready'), message[2]) end
+  redis.call('ZREM', key('outbox:leased'), id)
+  redis.call('ZREM', key('outbox:all'), id)
+  redis.call('ZREM', key('index:dead-letters'), id)
+  redis.call('DEL', messageKey(id))
+end
+
+local function erase(conversation, id)
+  if conversation ~= '' then eraseEntry(key('log:' .. conversation), id) end
+  eraseAnswer(id)
 end
 
 local function appendLog(conversation, entryId, json, keep)

@@ -31,7 +31,7 @@ internal sealed class CaseLife(World world, Desk desk, Random random)
             WhenText = "昨天晚上",
             Evidence = "",
         };
-        var filed = await desk.PressAsync(dialog, cadre, BotAction.Plain("intake.submit"), new Conversation().With(dialog.Name, draft));
+        var filed = await desk.PressAsync(dialog, cadre, BotAction.Plain("intake.submit"), new Conversation().With(dialog.Name, draft), draft.Tier == ProtectionTier.Anonymous);
         if (filed.Effects.Records.FirstOrDefault(r => r.Key.Kind == Case.Kind.Name) is not { } record)
             return;
         _id = record.Key.Id;

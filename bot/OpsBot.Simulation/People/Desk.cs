@@ -23,7 +23,7 @@ internal sealed class Desk(World world)
     public InMemoryStore Store => world.Store;
 
     /// <summary>One step of a dialog by its button. Returns what was decided.</summary>
-    public async Task<TurnResult> PressAsync(IDialog dialog, Person person, BotAction action, Conversation? conversation = null)
+    public async Task<TurnResult> PressAsync(IDialog dialog, Person person, BotAction action, Conversation? conversation = null, bool isAnonymous = false)
     {
         var address = person.Addresses[0];
         var facts = new TurnFacts
@@ -38,6 +38,7 @@ internal sealed class Desk(World world)
                 Text = "",
                 Action = action,
                 ReplyAddress = address,
+                IsAnonymous = isAnonymous,
             },
             Sender = person,
             Directory = world.City.Directory,

@@ -95,6 +95,9 @@ internal static class CoreServices
         services.AddSingleton<IDueHandler, QuestionExpiryHandler>();
         services.AddSingleton<IDueHandler, LogRetentionHandler>();
         services.AddSingleton<IDueHandler, RecordExpiryHandler>();
+        services.AddSingleton<IDueHandler, VisitExpiryHandler>();
+        services.AddSingleton<IDueHandler, ChoiceExpiryHandler>();
+        services.AddSingleton<IDueHandler, LogCompaction>();
         services.AddSingleton<IDueHandler, GroupOfferExpiryHandler>();
         services.AddSingleton<IDueHandler, OverrideExpiryHandler>();
         services.AddSingleton<IDueHandler, LinkExpiryHandler>();

@@ -41,6 +41,7 @@ internal static class ServeHost
             services.AddSingleton(polisher);
         services.AddCertificates(secrets, options.DataDirectory);
         var address = configuration["Web:PublicAddress"] ?? (demo ? options.Urls.Split(';')[0] : null);
+        services.AddSingleton(PublicForms.Of(configuration, demo, address));
         services.AddSingleton(new OverrideLinks(address, secrets.Get("override")));
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
         AddClock(services, demo);

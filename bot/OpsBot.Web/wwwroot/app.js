@@ -61,6 +61,37 @@
     throw new Error(refusal?.error?.message ?? refusal?.message ?? noAnswer);
   }
 
+  // Web Chat only marks what was not taken; why, and what to do, stands in the refusal.
+  function sayRefusals(chat) {
+    const post = chat.postActivity.bind(chat);
+    chat.postActivity = activity => {
+      const sent = post(activity);
+      const subscribe = sent.subscribe.bind(sent);
+      sent.subscribe = (next, failed, done) => {
+        const observer = typeof next === 'object' && next !== null ? next : { next, error: failed, complete: done };
+        return subscribe({
+          next: value => observer.next?.(value),
+          complete: () => observer.complete?.(),
+          error: fault => {
+            const told = fault?.xhr?.response ?? fault?.response;
+            const said = typeof told === 'string' ? parsed(told) : told;
+            notice(said?.error?.message ?? noAnswer);
+            observer.error?.(fault);
+          },
+        });
+      };
+      return sent;
+    };
+  }
+
+  function parsed(text) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return null;
+    }
+  }
+
   function openChat({ token, userId, name }, again) {
     line?.end();
     $('leave').disabled = false;
@@ -68,6 +99,7 @@
     seat.dataset.user = userId;
     $('chat').replaceChildren(seat);
     const mine = line = window.WebChat.createDirectLine({ domain: `${location.origin}/v3/directline`, token });
+    sayRefusals(mine);
     mine.connectionStatus$.subscribe(status => {
       if (mine !== line) return;
       if (status === FAILED_TO_CONNECT) notice('没能连上系统。您的内容没有丢失，请稍后重新连接。', again);

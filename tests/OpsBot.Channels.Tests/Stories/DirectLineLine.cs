@@ -64,7 +64,8 @@ internal sealed class DirectLineLine(bool cards) : Line
     {
         var now = Host.Clock.Now;
         Host.Clock.MoveBackTo(at);
-        var token = Host.App.Services.GetRequiredService<DirectLineTokens>().Issue(StoryHost.Tenant, ConversationOf(person), person);
+        var token = Host.App.Services.GetRequiredService<DirectLineTokens>().Issue(
+            new DirectLinePrincipal(StoryHost.Tenant, ConversationOf(person), person, null, []) { IsAnonymous = person.StartsWith("visitor-", StringComparison.Ordinal) });
         Host.Clock.MoveBackTo(now);
         var request = new HttpRequestMessage(method, new Uri(Host.Url, $"/v3/directline/conversations/{ConversationOf(person)}/activities{query}"))
         {

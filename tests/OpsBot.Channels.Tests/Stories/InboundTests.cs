@@ -28,10 +28,10 @@ public sealed class InboundTests
         // Four at once: one is taken, each is acknowledged or asked to come again.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Deliver("first", "我要反映")));
         await phone.SeesAsync("保密反映");
-        Assert.Equal(200, await Deliver("second", "匿名反映"));
+        Assert.Equal(200, await Deliver("second", "保密反映"));
         await phone.SeesAsync("属于哪一类");
         // The first two come again, the newer one before the older.
-        Assert.Equal(200, await Deliver("second", "匿名反映"));
+        Assert.Equal(200, await Deliver("second", "保密反映"));
         Assert.Equal(200, await Deliver("first", "我要反映"));
         // The next answer still belongs to the question that is open.
         Assert.Equal(200, await Deliver("third", "非工作时间派活"));
@@ -52,7 +52,7 @@ public sealed class InboundTests
         await host.Line.OpenAsync("linxia");
         var phone = new Phone(host, Person);
         await phone.SayAsync("我要反映 县里连着三晚十点后在群里派任务", "保密反映");
-        await phone.ChooseAsync("匿名反映", "属于哪一类");
+        await phone.ChooseAsync("保密反映", "属于哪一类");
         await phone.SayAsync("非工作时间派活", "是哪个单位");
         await phone.SayAsync("安澜县", "是什么时候的事");
         await phone.SayAsync("昨天晚上10点", "有没有想补充的线索");

@@ -20,6 +20,9 @@ internal static class StoryBot
 {
     public const string LibraryAnswer = "库里的回答";
 
+    /// <summary>Where reports come without an account.</summary>
+    public const string PublicFormAddress = "https://jianfu.example.gov.cn/public";
+
     /// <summary>The checkout.</summary>
     public static readonly string Root = FindRoot();
 
@@ -35,7 +38,7 @@ internal static class StoryBot
         var rules = new DeliveryRules(BurdenRules.Parse(Pack("general/burden.json")).Value!, ChannelRules.Parse(Pack("general/channels.json")).Value!);
         var directory = new City(DirectoryPack.Parse(Pack("demo/directory.json"), id => [addressOf(id)], workTime.Schedule));
         services.AddSingleton(new DialogRouter(
-            [new IntakeDialog(taxonomy, keys), new ReceiptDialog(keys, taxonomy, deadlines), new CaseDesk(taxonomy, deadlines), new LegDesk(taxonomy, deadlines)],
+            [new IntakeDialog(taxonomy, keys, PublicForm.At(PublicFormAddress)), new ReceiptDialog(keys, taxonomy, deadlines), new CaseDesk(taxonomy, deadlines), new LegDesk(taxonomy, deadlines)],
             new Library(), new WelcomeDialog()));
         services.AddSingleton<IDirectory>(directory);
         services.AddSingleton<IQuietHoursSource>(new Hours(hours));

@@ -88,8 +88,10 @@ internal static class ComplaintWorld
     /// <summary>Answers the intake up to the confirmation.</summary>
     public static void Tell(DialogHarness harness, string account = Cadre, string tier = "保密反映", string unit = "东湖街道")
     {
-        foreach (var text in new[] { "我要反映", tier, "指尖上的形式主义", Story, unit, "昨天晚上10点", Evidence })
-            harness.Say(account, text);
+        // Without a name only through the public entrance, where nobody is asked which way.
+        string[] way = tier == "匿名反映" ? [] : [tier];
+        foreach (var text in (string[])["我要反映", .. way, "指尖上的形式主义", Story, unit, "昨天晚上10点", Evidence])
+            harness.Say(AccountFor(account, tier), text);
     }
 
     /// <summary>Files a complaint; gives the receipt and the case number.</summary>
@@ -97,10 +99,13 @@ internal static class ComplaintWorld
     {
         var before = harness.Records.Keys.Where(k => k.Kind == Case.Kind.Name).ToHashSet();
         Tell(harness, account, tier, unit);
-        var reply = harness.Ask(account, "提交");
+        var reply = harness.Ask(AccountFor(account, tier), "提交");
         var receipt = reply.Split('\n').Single(l => l.StartsWith("回执号：", StringComparison.Ordinal))["回执号：".Length..];
         return (receipt, harness.Records.Keys.Single(k => k.Kind == Case.Kind.Name && !before.Contains(k)).Id);
     }
+
+    /// <summary>The account that reports: a visitor's when nobody is to know who it is.</summary>
+    public static string AccountFor(string account, string tier) => tier == "匿名反映" ? DialogHarness.Visitor + account : account;
 
     public static void Verify(DialogHarness harness, string caseId)
     {

@@ -55,7 +55,7 @@ public class IntakeDialogTests
         var sent = harness.Outbox.Select(m => System.Text.Json.JsonSerializer.Serialize(m.Content, StoredJson.Options) + m.Subject);
 
         Assert.All(kept.Concat(sent).Concat(harness.Audit.Select(a => a.ToString())), t => Assert.DoesNotContain(Cadre, t, StringComparison.Ordinal));
-        Assert.Null(harness.ConversationOf(Cadre).Draft);
+        Assert.Null(harness.ConversationOf(AccountFor(Cadre, "匿名反映")).Draft);
     }
 
     [Fact]
@@ -131,9 +131,9 @@ public class IntakeDialogTests
         harness.Say(Cadre, "修改方式");
         Assert.Equal(IntakeSlot.Tier, DraftOf(harness).Step);
 
-        harness.Say(Cadre, "匿名反映");
+        harness.Say(Cadre, "保密反映");
 
-        Assert.Equal(ProtectionTier.Anonymous, DraftOf(harness).Tier);
+        Assert.Equal(ProtectionTier.Confidential, DraftOf(harness).Tier);
         Assert.Equal((IntakeSlot)answered, DraftOf(harness).Step);
     }
 
@@ -223,7 +223,7 @@ public class IntakeDialogTests
     {
         var harness = Start();
         harness.Say(Cadre, "我要反映街道半夜在群里派活");
-        harness.Say(Cadre, "2");
+        harness.Say(Cadre, "1");
         harness.Say(Cadre, "非工作时间派活");
 
         var draft = DraftOf(harness);

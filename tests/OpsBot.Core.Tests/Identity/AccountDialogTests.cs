@@ -16,7 +16,7 @@ public sealed class AccountDialogTests
     private readonly IdentityWorld _world = new();
 
     [Fact]
-    public async Task UnknownAccount_MayAskAndFileAnonymously_AndHasNoRole()
+    public async Task UnknownAccount_MayAskAndFile_AndHasNoRole()
     {
         await FileAsync();
 
@@ -270,7 +270,7 @@ public sealed class AccountDialogTests
     /// <summary>Somebody unknown files, so that the office has a case.</summary>
     private async Task FileAsync()
     {
-        foreach (var said in new[] { "我要反映", "匿名反映", "非工作时间派活", "县里连着三个晚上十点以后派任务要报数", "跳过", "昨天晚上10点", "跳过", "提交" })
+        foreach (var said in new[] { "我要反映", "保密反映", "非工作时间派活", "县里连着三个晚上十点以后派任务要报数", "跳过", "昨天晚上10点", "跳过", "提交" })
             await _world.SayAsync(DingTalk, "someone.d", said);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Reporter(ChatClient chat, CrashLedger ledger, int seed) : 
         (string Answer, string Next)[] steps =
         [
             ("我要反映", "您可以选一种方式反映"),
-            (Random.Next(2) == 0 ? "保密反映" : "匿名反映", "属于哪一类"),
+            ("保密反映", "属于哪一类"),
             ("5", "请说说是什么事"),
             (story, "是哪个单位"),
             ("石桥镇", "是什么时候的事"),

@@ -31,6 +31,9 @@ public sealed class DialogHarness
     /// <summary>What the library is made to answer.</summary>
     public const string LibraryAnswer = "【制度库的回答】";
 
+    /// <summary>What the account of somebody begins with who came through the public entrance.</summary>
+    public const string Visitor = "visitor-";
+
     public DirectorySnapshot Directory { get; }
 
     public DateTimeOffset Now { get; set; }
@@ -168,6 +171,7 @@ public sealed class DialogHarness
                 Text = text,
                 Action = action,
                 ReplyAddress = new Address("test", key.ConversationId, account),
+                IsAnonymous = account.StartsWith(Visitor, StringComparison.Ordinal),
             },
             Sender = Directory.Person(account),
             Directory = Directory,
