@@ -3,6 +3,7 @@ using OpsBot.Core.Regulations.Examples;
 using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
+using OpsBot.Core.Regulations.Utterances;
 using OpsBot.Core.Texts;
 
 namespace OpsBot.Core.Regulations;
@@ -24,6 +25,7 @@ public sealed class RegulationAnswerer
     private readonly ArticleAnswerer _articles;
     private readonly SilenceRule _silence;
     private readonly SmallTalkReader _smallTalk;
+    private readonly UtteranceReader _utterances;
 
     public RegulationAnswerer(RegulationPack pack)
     {
@@ -38,6 +40,7 @@ public sealed class RegulationAnswerer
         _articles = new ArticleAnswerer(pack, _scope, _composer);
         _silence = new SilenceRule(pack, _judge);
         _smallTalk = new SmallTalkReader(pack.Cues);
+        _utterances = new UtteranceReader(pack.Utterances, new CommandReader(pack.Commands));
     }
 
     public Answer Answer(string question, AskerContext asker)
@@ -46,11 +49,17 @@ public sealed class RegulationAnswerer
             return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.TooLong(_pack.Cues.MaximumLength));
         var text = Normal(question);
         if (!text.Any(char.IsLetterOrDigit)) return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.Empty);
+        if (_utterances.Alarm(text) is { } alarm) return UtteranceReply.To(Utterance.Of(alarm), _pack.Helplines);
         if (_pack.Cues.Refusals.Any(cue => cue.Holds(text))) return Refused();
+        var acts = _acts.Find(text);
+        var terms = _pack.Words.Expand(text);
+        var utterance = _utterances.Read(text, terms.Count > 0 || acts.Any(act => act.Specificity > 1), question.Trim().Count(c => c == '\n') + 1);
+        if (utterance.Kind == UtteranceKind.Command) return UtteranceReply.To(utterance, _pack.Helplines);
         if (_smallTalk.Reply(text) is { } talk) return Regulations.Answer.Plain(AnswerStatus.SmallTalk, talk);
         if (_pack.Cues.AbsentDocuments.FirstOrDefault(document => document.Names.Any(name => text.Contains(name, StringComparison.Ordinal))) is { } absent)
             return AnswerComposer.Silent(RegulationTexts.AbsentDocument(absent.Title, _composer.Holdings));
 
+        if (utterance.Kind is not (UtteranceKind.Question or UtteranceKind.Topic)) return UtteranceReply.To(utterance, _pack.Helplines);
         var scope = _scope.Of(text);
         if (scope.UnknownPlace is { } unknown) return AnswerComposer.Silent(RegulationTexts.UnknownPlace(unknown, _composer.Holdings));
         if (_articles.Find(text, scope.Territories, asker) is { } article) return article;
@@ -58,12 +67,18 @@ public sealed class RegulationAnswerer
         return Answer(new Question(
             text,
             scope,
-            _pack.Words.Expand(text),
-            _acts.Find(text),
+            terms,
+            acts,
             _examples.Read(text),
             _pack.Cues.Shapes.FirstOrDefault(candidate => candidate.Asked(text)),
             _pack.Cues.NumberCues.Any(cue => text.Contains(cue, StringComparison.Ordinal)),
-            asker));
+            asker)
+        {
+            Withheld = utterance.Kind == UtteranceKind.Topic ? Withholding.NothingAsked
+                : _utterances.IsDanger(text) ? Withholding.Danger
+                : _utterances.IsTurned(text) ? Withholding.Turned
+                : Withholding.None,
+        });
     }
 
     private Answer Answer(Question question)
@@ -106,7 +121,7 @@ public sealed class RegulationAnswerer
             clauses = [clauses[0], .. others, .. clauses.Skip(1).Except(others)];
         }
 
-        var judgement = Judge(question, query, ranked[0]);
+        var judgement = Judge(question, query, ranked[0]).Withhold(question.Withheld);
         var differing = contradiction is null ? Differing(question, query, ranked, judgement) : [];
         if (differing.Count > 0) clauses = [.. differing.Select(entry => entry.Clause), .. clauses.Except(differing.Select(entry => entry.Clause))];
         var several = question.Scope.Territories.Count > 1 || (question.Scope.Territories.Count == 0 && (contradiction is { Clauses.Count: > 1 } || differing.Count > 0));
