@@ -66,6 +66,8 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
                 return UtteranceTexts.Turned;
             case Withholding.Danger:
                 return UtteranceTexts.Danger;
+            case Withholding.SecondHand:
+                return UtteranceTexts.SecondHand(KindName(clause.Document.Kind));
         }
 
         if (judgement.Verdict is null) return shown > 1 ? RegulationTexts.FoundSeveral(shown) : Opening(clause.Document);

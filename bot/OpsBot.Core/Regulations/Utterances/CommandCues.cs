@@ -6,7 +6,16 @@ namespace OpsBot.Core.Regulations.Utterances;
 /// <param name="Verbs">What is done with it.</param>
 /// <param name="Fillers">Words between.</param>
 /// <param name="Phrases">Whole messages.</param>
-public sealed record CommandCues(int Longest, IReadOnlyList<CommandCue> Things, IReadOnlyList<string> Verbs, IReadOnlyList<string> Fillers, IReadOnlyList<CommandCue> Phrases)
+/// <param name="Openers">Whatever follows them is what the command is given.</param>
+/// <param name="Never">With one of these no opener counts: something is asked or told.</param>
+public sealed record CommandCues(
+    int Longest,
+    IReadOnlyList<CommandCue> Things,
+    IReadOnlyList<string> Verbs,
+    IReadOnlyList<string> Fillers,
+    IReadOnlyList<CommandCue> Phrases,
+    IReadOnlyList<CommandCue> Openers,
+    IReadOnlyList<string> Never)
 {
     /// <exception cref="FormatException">The text is not a list of such words.</exception>
     public static CommandCues Parse(string json) => PackJson.Parse<CommandCues>(json, "commands.json");

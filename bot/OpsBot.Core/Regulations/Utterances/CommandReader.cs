@@ -22,6 +22,8 @@ public sealed class CommandReader
         var letters = string.Concat(text.Where(char.IsLetterOrDigit));
         if (letters.Length == 0 || letters.Length > _cues.Longest) return [];
         if (_cues.Phrases.FirstOrDefault(phrase => phrase.Say.Contains(letters)) is { } whole) return whole.Mean;
+        if (!UtteranceCues.Holds(text, _cues.Never) && _cues.Openers.FirstOrDefault(opener => opener.Say.Any(word => letters.StartsWith(word, StringComparison.Ordinal))) is { } opened)
+            return opened.Mean;
         if (!_cover.Covers(letters)) return [];
         return _cues.Things
             .Select(thing => (thing.Mean, Length: thing.Say.Where(word => letters.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(word => word.Length).DefaultIfEmpty(0).Max()))

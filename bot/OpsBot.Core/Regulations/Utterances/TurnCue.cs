@@ -8,6 +8,8 @@ namespace OpsBot.Core.Regulations.Utterances;
 /// <param name="Unless">But none of these.</param>
 public sealed record TurnCue(string Name, IReadOnlyList<string> First, IReadOnlyList<string> Then, int Reach, IReadOnlyList<string> Unless)
 {
+    private static readonly char[] Commas = [',', '，', '。', ';', '；'];
+
     /// <summary>True when the question is turned in this way.</summary>
     public bool Holds(string question)
     {
@@ -17,15 +19,21 @@ public sealed record TurnCue(string Name, IReadOnlyList<string> First, IReadOnly
         {
             for (var at = question.IndexOf(word, StringComparison.Ordinal); at >= 0; at = question.IndexOf(word, at + 1, StringComparison.Ordinal))
             {
-                var rest = question[(at + word.Length)..];
+                var rest = Near(question[(at + word.Length)..]);
                 // "可以不" at the end asks "may I"; it takes something behind it to be left undone.
-                if (!rest.Any(char.IsLetter) && Then.Count == 0)
-                    continue;
-                if (Then.Count == 0 || Then.Any(then => rest.IndexOf(then, StringComparison.Ordinal) is var gap && gap >= 0 && gap <= Reach && (then != "不" || rest[(gap + 1)..].Any(char.IsLetter))))
+                if (Then.Count == 0 ? rest.Any(char.IsLetter) : Then.Any(then => rest.IndexOf(then, StringComparison.Ordinal) is var gap && gap >= 0 && gap <= Reach && (then != "不" || rest[(gap + 1)..].Any(char.IsLetter))))
                     return true;
             }
         }
 
         return false;
+    }
+
+    // What is said two commas later is about something else.
+    private static string Near(string rest)
+    {
+        var comma = rest.IndexOfAny(Commas);
+        var second = comma < 0 ? -1 : rest.IndexOfAny(Commas, comma + 1);
+        return second < 0 ? rest : rest[..second];
     }
 }

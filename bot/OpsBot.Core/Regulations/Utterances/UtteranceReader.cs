@@ -20,7 +20,7 @@ public sealed class UtteranceReader(UtteranceCues cues, CommandReader commands)
         var letters = text.Count(char.IsLetterOrDigit);
         if (Alarm(text) is { } alarm) return Utterance.Of(alarm);
         if (commands.Read(text) is { Count: > 0 } meant) return new Utterance(UtteranceKind.Command, "", meant);
-        if (cues.Service.FirstOrDefault(group => group.Holds(text)) is { } service && !isKnownMatter) return Utterance.Of(UtteranceKind.Service, service.Name);
+        if (cues.Service.FirstOrDefault(group => group.Holds(text)) is { } service) return Utterance.Of(UtteranceKind.Service, service.Name);
         if (letters <= cues.LongestFragment && (_light.Covers(text) || IsMash(text))) return Utterance.Of(UtteranceKind.Fragment);
         var asks = UtteranceCues.Holds(text, cues.Asks);
         if (!asks && (lines >= cues.PastedLines || letters >= cues.PastedLength || UtteranceCues.Holds(text, cues.Pasted))) return Utterance.Of(UtteranceKind.Pasted);
