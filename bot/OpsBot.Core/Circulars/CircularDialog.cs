@@ -4,13 +4,16 @@ using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Overrides;
+using OpsBot.Core.Regulations.Utterances;
 using OpsBot.Core.Texts;
 using OpsBot.Core.WorkTime;
 
 namespace OpsBot.Core.Circulars;
 
 /// <summary>An admin writes a circular: unit, text, a look at who gets it and when, submission to a second person.</summary>
-public sealed partial class CircularDialog(OverrideRules overrides) : IDialog, IAsideAware
+/// <param name="overrides">Grounds on which it may be sent at any hour.</param>
+/// <param name="commands">Knows the chat's commands, which are never a text; null: only the words of this dialog and of circulars are known.</param>
+public sealed partial class CircularDialog(OverrideRules overrides, CommandReader? commands = null) : IDialog, IAsideAware, IReservesCommands
 {
     /// <summary>Starts a draft.</summary>
     public const string NewAction = "circular-draft.new";
@@ -67,6 +70,11 @@ public sealed partial class CircularDialog(OverrideRules overrides) : IDialog, I
     }
 
     /// <inheritdoc/>
+    public bool IsForOthers(TurnFacts facts) =>
+        facts.Conversation.DraftOf<CircularDraft>(Name) is { Step: CircularDraftStep.Text } && IsCommand(facts.Message)
+        && !CircularDraftTexts.OwnWords.Contains(facts.Message.Text) && !CircularDraftTexts.CancelWords.Contains(facts.Message.Text) && !CircularDraftTexts.BackWords.Contains(facts.Message.Text);
+
+    /// <inheritdoc/>
     public Conversation RememberAside(TurnFacts facts) => facts.Conversation;
 
     /// <inheritdoc/>
@@ -95,7 +103,7 @@ public sealed partial class CircularDialog(OverrideRules overrides) : IDialog, I
     private TurnResult Type(TurnFacts facts, CircularDraft draft, string text)
     {
         if (CircularDraftTexts.CancelWords.Contains(text))
-            return Cancel(facts);
+            return draft is { Step: CircularDraftStep.Text, Text: not null } ? Ask(facts, draft with { Step = CircularDraftStep.Confirm }, CircularDraftTexts.TextKept) : Cancel(facts);
         if (CircularDraftTexts.BackWords.Contains(text))
             return draft.Step == CircularDraftStep.Unit
                 ? Ask(facts, draft, CircularDraftTexts.FirstStep)
@@ -128,15 +136,29 @@ public sealed partial class CircularDialog(OverrideRules overrides) : IDialog, I
     {
         if (text == CircularDraftTexts.KeepWord && draft.Text is not null)
             return Ask(facts, draft with { Step = CircularDraftStep.Confirm });
+        if (text == CircularDraftTexts.UndoWord && draft.Text is not null)
+            return Ask(facts, draft with { Step = CircularDraftStep.Confirm }, CircularDraftTexts.TextKept);
+        if (IsCommand(facts.Message))
+            return Ask(facts, draft, CircularDraftTexts.NotAText(text));
         var clean = text.ReplaceLineEndings("\n").Trim();
         return clean.Length > Circular.MaxTextLength
             ? new TurnResult(facts.Conversation.With(Name, draft), [CircularDraftTexts.TextTooLong(clean.Length)])
-            : Ask(facts, draft with { Text = clean, Step = CircularDraftStep.Confirm });
+            : draft.Text is null || draft.Text == clean
+                ? Ask(facts, draft with { Text = clean, Step = CircularDraftStep.Confirm })
+                : Ask(facts, draft with { Text = clean, Previous = draft.Text, Step = CircularDraftStep.Confirm }, CircularDraftTexts.TextChanged);
     }
+
+    private bool IsCommand(InboundMessage message) =>
+        CircularDraftTexts.OwnWords.Contains(message.Text) || CircularCommand.Read(message) is not null || OverrideCommand.Read(message) is not null || commands?.Read(message.Text).Count > 0;
+
+    private TurnResult Undo(TurnFacts facts, CircularDraft draft) => draft.Previous is null
+        ? Ask(facts, draft, CircularDraftTexts.NothingToUndo)
+        : Ask(facts, draft with { Text = draft.Previous, Previous = draft.Text }, CircularDraftTexts.TextRestored);
 
     private TurnResult TakeConfirm(TurnFacts facts, CircularDraft draft, string text) => text switch
     {
         CircularDraftTexts.SubmitWord or "提交" => Submit(facts, draft),
+        CircularDraftTexts.UndoWord => Undo(facts, draft),
         CircularDraftTexts.ChangeTextWord => Ask(facts, draft with { Step = CircularDraftStep.Text }),
         CircularDraftTexts.ChangeUnitWord => Ask(facts, draft with { Step = CircularDraftStep.Unit }),
         CircularDraftTexts.ChangeWord => new TurnResult(facts.Conversation, [CircularDraftTexts.ChangeWhat]),

@@ -17,6 +17,9 @@ public sealed record CircularDraft
     /// <summary>The text.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The text before the last change, so that the change can be undone; null: it was not changed.</summary>
+    public string? Previous { get; init; }
+
     /// <summary>It is to be sent at any hour; null: in working time.</summary>
     public OverrideTerms? Urgent { get; init; }
 

@@ -1,4 +1,5 @@
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Regulations;
 using OpsBot.Core.Texts;
 
 namespace OpsBot.Core.Conversations;
@@ -12,7 +13,8 @@ namespace OpsBot.Core.Conversations;
 /// <param name="fallback">Answers what nobody claims: the regulation dialog.</param>
 /// <param name="welcome">Greets and helps.</param>
 /// <param name="groupGuard">Looks at what is said in groups; null: nobody does.</param>
-public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallback, IDialog welcome, IDialog? groupGuard = null)
+/// <param name="care">Answers words of self-harm and of violence, whatever is open; null: nobody does.</param>
+public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallback, IDialog welcome, IDialog? groupGuard = null, CareDialog? care = null)
 {
     /// <summary>Never null: what cannot be understood is a question to the library.</summary>
     public IDialog Route(TurnFacts facts)
@@ -31,6 +33,8 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
             return welcome;
         if (facts.Message.Text.Length > InboundMessage.MaxTextLength)
             return new FixedReplyDialog(RouterTexts.TooLong);
+        if (care?.Claims(facts) == true)
+            return Caring(facts, care);
         if (facts.Message.Group is not null)
             return groupGuard?.Claims(facts) == true ? groupGuard : fallback;
         var open = Open(facts);
@@ -42,7 +46,20 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
             return Button(open, claimant);
         if (open is null)
             return claimant ?? (welcome.Claims(facts) ? welcome : fallback);
+        if (open is IReservesCommands reserving && reserving.IsForOthers(facts) && Claimant(facts) is { } commanded && commanded != open)
+            return new GuardedDialog(open, commanded);
         return open is IAsideAware aware && aware.IsAside(facts) ? new AsideDialog(fallback, open, aware) : open;
+    }
+
+    // Words of distress alone are no answer to a form; in a story they are a part of it, and both are heard.
+    private IDialog Caring(TurnFacts facts, CareDialog care)
+    {
+        var open = facts.Message.Group is null ? Open(facts) : null;
+        if (open is null)
+            return care;
+        if (!care.IsAlone(facts))
+            return new NotedDialog(open, care.Reply(facts));
+        return open is IAsideAware aware ? new AsideDialog(care, open, aware) : care;
     }
 
     private IDialog? Open(TurnFacts facts)

@@ -58,6 +58,18 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
 
     private static string OpeningOf(Clause clause, Judgement judgement, int shown)
     {
+        switch (judgement.Withheld)
+        {
+            case Withholding.NothingAsked:
+                return UtteranceTexts.Topic;
+            case Withholding.Turned:
+                return UtteranceTexts.Turned;
+            case Withholding.Danger:
+                return UtteranceTexts.Danger;
+            case Withholding.SecondHand:
+                return UtteranceTexts.SecondHand(KindName(clause.Document.Kind));
+        }
+
         if (judgement.Verdict is null) return shown > 1 ? RegulationTexts.FoundSeveral(shown) : Opening(clause.Document);
         var sentence = judgement switch
         {
@@ -86,7 +98,7 @@ internal sealed class AnswerComposer(ClauseLibrary library, SearchSettings setti
     // Exceptions, approval paths and 原则上 are pointed out, so that nobody reads more into a verdict than is written.
     private static void AppendRoom(StringBuilder text, Clause clause, Judgement judgement)
     {
-        if (judgement.Verdict is null) return;
+        if (judgement.Verdict is null && judgement.Withheld == Withholding.None) return;
         if (judgement.Exception is { } exception) text.Append(RegulationVerdictTexts.Exception(exception.Text)).Append('\n');
         if (judgement.Approval is { } approval) text.Append(RegulationVerdictTexts.Approval(clause.Text[approval.Start..approval.End].TrimEnd(',', ';', '。'))).Append('\n');
         if (judgement.Provision?.Hedge is { } hedge) text.Append(RegulationVerdictTexts.Hedge(hedge)).Append('\n');

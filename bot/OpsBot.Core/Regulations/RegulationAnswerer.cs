@@ -3,6 +3,7 @@ using OpsBot.Core.Regulations.Examples;
 using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
+using OpsBot.Core.Regulations.Utterances;
 using OpsBot.Core.Texts;
 
 namespace OpsBot.Core.Regulations;
@@ -12,6 +13,8 @@ public sealed class RegulationAnswerer
 {
     private const int ShortestQuestion = 2;
     private const int ShortestMatter = 3;
+    private const int ShortestTale = 12;
+    private const int ShortestName = 4;
 
     private readonly RegulationPack _pack;
     private readonly ClauseRanker _ranker;
@@ -24,6 +27,7 @@ public sealed class RegulationAnswerer
     private readonly ArticleAnswerer _articles;
     private readonly SilenceRule _silence;
     private readonly SmallTalkReader _smallTalk;
+    private readonly UtteranceReader _utterances;
 
     public RegulationAnswerer(RegulationPack pack)
     {
@@ -38,6 +42,7 @@ public sealed class RegulationAnswerer
         _articles = new ArticleAnswerer(pack, _scope, _composer);
         _silence = new SilenceRule(pack, _judge);
         _smallTalk = new SmallTalkReader(pack.Cues);
+        _utterances = new UtteranceReader(pack.Utterances, new CommandReader(pack.Commands));
     }
 
     public Answer Answer(string question, AskerContext asker)
@@ -46,11 +51,17 @@ public sealed class RegulationAnswerer
             return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.TooLong(_pack.Cues.MaximumLength));
         var text = Normal(question);
         if (!text.Any(char.IsLetterOrDigit)) return Regulations.Answer.Plain(AnswerStatus.Clarify, RegulationTexts.Empty);
+        if (_utterances.Alarm(text) is { } alarm) return UtteranceReply.To(Utterance.Of(alarm), _pack.Helplines);
         if (_pack.Cues.Refusals.Any(cue => cue.Holds(text))) return Refused();
+        var acts = _acts.Find(text);
+        var terms = _pack.Words.Expand(text);
+        var utterance = _utterances.Read(text, terms.Count > 0 || acts.Any(act => act.Specificity > 1), question.Trim().Count(c => c == '\n') + 1);
+        if (utterance.Kind == UtteranceKind.Command) return UtteranceReply.To(utterance, _pack.Helplines);
         if (_smallTalk.Reply(text) is { } talk) return Regulations.Answer.Plain(AnswerStatus.SmallTalk, talk);
         if (_pack.Cues.AbsentDocuments.FirstOrDefault(document => document.Names.Any(name => text.Contains(name, StringComparison.Ordinal))) is { } absent)
             return AnswerComposer.Silent(RegulationTexts.AbsentDocument(absent.Title, _composer.Holdings));
 
+        if (utterance.Kind is not (UtteranceKind.Question or UtteranceKind.Topic)) return UtteranceReply.To(utterance, _pack.Helplines);
         var scope = _scope.Of(text);
         if (scope.UnknownPlace is { } unknown) return AnswerComposer.Silent(RegulationTexts.UnknownPlace(unknown, _composer.Holdings));
         if (_articles.Find(text, scope.Territories, asker) is { } article) return article;
@@ -58,13 +69,25 @@ public sealed class RegulationAnswerer
         return Answer(new Question(
             text,
             scope,
-            _pack.Words.Expand(text),
-            _acts.Find(text),
+            terms,
+            acts,
             _examples.Read(text),
             _pack.Cues.Shapes.FirstOrDefault(candidate => candidate.Asked(text)),
             _pack.Cues.NumberCues.Any(cue => text.Contains(cue, StringComparison.Ordinal)),
-            asker));
+            asker)
+        {
+            Withheld = utterance.Kind == UtteranceKind.Topic && !IsTold(text, acts) ? Withholding.NothingAsked
+                : _utterances.IsDanger(text) ? Withholding.Danger
+                : _utterances.IsTurned(text) ? Withholding.Turned
+                : Withholding.None,
+        });
     }
+
+    /// <summary>The answer to words of self-harm or of violence; null when none are meant.</summary>
+    public Answer? Care(string text) => _utterances.Alarm(Normal(text)) is { } alarm ? UtteranceReply.To(Utterance.Of(alarm), _pack.Helplines) : null;
+
+    /// <summary>Such words and little else.</summary>
+    public bool IsCareAlone(string text) => _utterances.IsAlarmAlone(Normal(text));
 
     private Answer Answer(Question question)
     {
@@ -83,6 +106,8 @@ public sealed class RegulationAnswerer
         var query = _ranker.QueryOf(question);
         if (query.Asked.Count < ShortestQuestion && question.Terms.Count == 0) return TooVague();
         var ranked = _ranker.Rank(question, query);
+        if (question is { Withheld: Withholding.NothingAsked, Terms.Count: 0 } && !ranked.Take(_pack.Settings.ShownCitations).Any(found => IsNamedIn(question.Text, found.Clause.Text)))
+            return UtteranceReply.To(Utterance.Of(UtteranceKind.Fragment), _pack.Helplines);
         return _silence.IsSilent(question, ranked) ? SilentWithReference(question, query) : Compose(question, query, ranked);
     }
 
@@ -106,7 +131,8 @@ public sealed class RegulationAnswerer
             clauses = [clauses[0], .. others, .. clauses.Skip(1).Except(others)];
         }
 
-        var judgement = Judge(question, query, ranked[0]);
+        var judgement = Judge(question, query, ranked[0]).Withhold(question.Withheld);
+        if (judgement.Verdict is not null && !MayJudge(question, ranked)) judgement = judgement.Withhold(Withholding.SecondHand);
         var differing = contradiction is null ? Differing(question, query, ranked, judgement) : [];
         if (differing.Count > 0) clauses = [.. differing.Select(entry => entry.Clause), .. clauses.Except(differing.Select(entry => entry.Clause))];
         var several = question.Scope.Territories.Count > 1 || (question.Scope.Territories.Count == 0 && (contradiction is { Clauses.Count: > 1 } || differing.Count > 0));
@@ -133,6 +159,28 @@ public sealed class RegulationAnswerer
         var read = _judge.Judge(question.Text, best.Clause, _records.Of(best.Clause), [.. question.HitsIn(best.Position)], question.Terms, _ranker.BestSentence(best, query));
         if (question.Sense.FactLead > (question.AsksNumber ? 0 : _pack.Settings.Examples.FactLead)) return Judgement.None;
         return question.Sense.FactLead < 0 || read.Verdict is not null ? read with { Verdict = question.Sense.Weigh(best.Position, read, _pack.Settings.Examples) } : read;
+    }
+
+    // A speech never judges. A report or a news item does only for the rule that its record says it retells, and only where no rule in force answers.
+    private bool MayJudge(Question question, IReadOnlyList<RankedClause> ranked)
+    {
+        var document = ranked[0].Clause.Document;
+        if (!document.IsSecondHand) return true;
+        if (document.Kind == ClauseKind.SampleSpeech || document.About is null) return false;
+        return !ranked.Skip(1).Take(_pack.Settings.ShownCitations - 1)
+            .Any(other => !other.Clause.Document.IsSecondHand && _silence.IsSure(question, other) && question.HitsIn(other.Position).Any(hit => hit.Act.Say.Count > 1));
+    }
+
+    // A whole sentence that describes an act in two ways tells of it, whatever words it takes.
+    private static bool IsTold(string text, IReadOnlyList<DescribedAct> acts) => text.Length >= ShortestTale && acts.Any(act => act.Specificity > 1);
+
+    // A matter that is only named is at least called by the clause's own name.
+    private static bool IsNamedIn(string text, string clause)
+    {
+        var length = Math.Min(text.Length, ShortestName);
+        for (var start = 0; start + length <= text.Length; start++)
+            if (clause.Contains(text.Substring(start, length), StringComparison.Ordinal)) return true;
+        return false;
     }
 
     private string Normal(string text) => QuestionText.Normalize(text, _pack.Converter, _pack.Cues.Typos);

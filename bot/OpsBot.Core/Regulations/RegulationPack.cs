@@ -3,6 +3,7 @@ using OpsBot.Core.Regulations.Examples;
 using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
+using OpsBot.Core.Regulations.Utterances;
 
 namespace OpsBot.Core.Regulations;
 
@@ -16,4 +17,7 @@ public sealed record RegulationPack(
     ProvisionCues Provisions,
     QuestionCues Cues,
     SearchSettings Settings,
-    IReadOnlyList<ExampleQuestion> Examples);
+    IReadOnlyList<ExampleQuestion> Examples,
+    UtteranceCues Utterances,
+    CommandCues Commands,
+    Helplines Helplines);

@@ -15,12 +15,28 @@ public static class CircularDraftTexts
     public const string ChangeUnitWord = "改范围";
     public const string KeepWord = "不改";
 
+    public const string UndoWord = "撤销修改";
+
+    /// <summary>The words of this dialog; none of them is ever a circular's text.</summary>
+    public static IReadOnlySet<string> OwnWords { get; } = new HashSet<string>
+    {
+        NewWord, SubmitWord, "提交", ChangeWord, ChangeTextWord, ChangeUnitWord, KeepWord, UndoWord, OverrideTexts.Word, OverrideTexts.OffWord, "申请加急",
+    };
+
     public static IReadOnlySet<string> CancelWords { get; } = new HashSet<string> { "取消", "算了", "不发了", "退出" };
 
     public static IReadOnlySet<string> BackWords { get; } = new HashSet<string> { "上一步", "返回", "返回上一步" };
 
     /// <summary>Ask for the same thing again; none of them can be meant as a circular's text.</summary>
     public static IReadOnlySet<string> ResumeWords { get; } = new HashSet<string> { "继续", NewWord, "帮助", "菜单" };
+
+    public static MessageContent TextKept { get; } = "好的，正文没有改。整份通知都不发了，请再发一次“取消”。";
+
+    public static MessageContent NothingToUndo { get; } = "正文没有改过，不用撤销。";
+
+    public static MessageContent TextRestored { get; } = $"已换回改之前的正文。想再换过来，再发一次“{UndoWord}”。";
+
+    public static MessageContent TextChanged { get; } = $"正文已换成下面这份。想换回改之前的，发“{UndoWord}”。";
 
     public static MessageContent OldCard { get; } = $"这张卡片已经过时，没有做任何改动。要写新的通知，请发“{NewWord}”。";
 
@@ -67,6 +83,9 @@ public static class CircularDraftTexts
             ? new MessageContent(head) { Choices = [new("上一步"), new("取消")] }
             : new MessageContent($"{head}\n不改正文就发“{KeepWord}”。现在的正文是：\n\n{written}") { Choices = [new(KeepWord), new("上一步"), new("取消")] };
     }
+
+    public static MessageContent NotAText(string said) =>
+        $"“{said}”是命令，没有当成正文，您写好的内容一个字没动。要用这个命令，请先把这份通知提交，或者发“取消”。正文真是这几个字，请写完整一点。";
 
     public static MessageContent TextTooLong(int length) =>
         $"正文有{length}字，最多{Circular.MaxTextLength}字。请精简后重新发给我。";

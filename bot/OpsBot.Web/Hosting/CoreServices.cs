@@ -11,6 +11,7 @@ using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Identity;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
+using OpsBot.Core.Regulations.Utterances;
 using OpsBot.Core.WorkTime;
 using OpsBot.Core.WorkTime.Amendments;
 using OpsBot.Web.Packs;
@@ -28,6 +29,7 @@ internal static class CoreServices
         services.AddSingleton<DeliverySignal>();
         var regulations = packs.ReadRegulations();
         services.AddSingleton(new RegulationAnswerer(regulations));
+        services.AddSingleton(new CommandReader(regulations.Commands));
         services.AddSingleton(regulations.Library);
         services.AddSingleton(regulations.Places);
         var workTime = packs.ReadWorkTime();
@@ -59,6 +61,7 @@ internal static class CoreServices
     private static IServiceCollection AddDialogs(this IServiceCollection services)
     {
         services.AddSingleton<RegulationDialog>();
+        services.AddSingleton<CareDialog>();
         services.AddSingleton<WelcomeDialog>();
         services.AddSingleton<GroupGuardDialog>();
         // The order in which they may claim a message.
@@ -79,7 +82,7 @@ internal static class CoreServices
         services.AddSingleton<IDialog, GroupOfferDesk>();
         services.AddSingleton(all => new DialogRouter(
             [.. all.GetServices<IDialog>()], all.GetRequiredService<RegulationDialog>(), all.GetRequiredService<WelcomeDialog>(),
-            all.GetRequiredService<GroupGuardDialog>()));
+            all.GetRequiredService<GroupGuardDialog>(), all.GetRequiredService<CareDialog>()));
         return services;
     }
 

@@ -13,6 +13,7 @@ using OpsBot.Core.Regulations.Import;
 using OpsBot.Core.Regulations.Provisions;
 using OpsBot.Core.Regulations.Questions;
 using OpsBot.Core.Regulations.Search;
+using OpsBot.Core.Regulations.Utterances;
 using OpsBot.Core.WorkTime;
 using OpsBot.Core.WorkTime.Amendments;
 
@@ -49,7 +50,16 @@ public sealed class PackReader
         ProvisionCues.Parse(Read(General, "provisions.json")),
         QuestionCues.Parse(Read(General, "questions.json")),
         SearchSettings.Parse(Read(General, "search.json")),
-        ExampleQuestion.ParseLines(File.ReadLines(Path.Combine(Folder, General, "examples.jsonl"))));
+        ExampleQuestion.ParseLines(File.ReadLines(Path.Combine(Folder, General, "examples.jsonl"))),
+        UtteranceCues.Parse(Read(General, "utterances.json")),
+        ReadCommands(),
+        ReadHelplines());
+
+    /// <summary>Words of the chat's commands and what is near them.</summary>
+    public CommandCues ReadCommands() => CommandCues.Parse(Read(General, "commands.json"));
+
+    /// <summary>Who is named to somebody in distress.</summary>
+    public Helplines ReadHelplines() => Helplines.Parse(Read(General, "helplines.json"));
 
     public ClauseLibrary ReadLibrary() => new(FilesNamed("clauses.json").Select(file => ClausePack.Parse(File.ReadAllText(file))));
 

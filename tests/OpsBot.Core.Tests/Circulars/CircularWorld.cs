@@ -6,7 +6,9 @@ using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Reading;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Overrides;
+using OpsBot.Core.Regulations.Utterances;
 using OpsBot.Core.Tests.Overrides;
+using OpsBot.Core.Tests.Regulations;
 using OpsBot.Core.Tests.WorkTime;
 
 namespace OpsBot.Core.Tests.Circulars;
@@ -31,7 +33,7 @@ internal sealed class CircularWorld
         Store = store ?? new CircularStore();
         var holder = new Holder(this);
         _turns = new TurnHandler(
-            new DialogRouter([new CircularDialog(OverrideData.Rules), new CircularDesk(OverrideData.Rules, Reading), new OverrideDesk(OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
+            new DialogRouter([new CircularDialog(OverrideData.Rules, new CommandReader(TestLibrary.Pack.Commands)), new CircularDesk(OverrideData.Rules, Reading), new OverrideDesk(OverrideData.Rules, OverrideData.Links)], new Library(), new WelcomeDialog()),
             Store, Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
         FanOut = new CircularFanOutHandler(Store, Store, holder, WorkTimeData.Book(Store), Store, new DeliverySignal(), holder);
         Taking = recalls => new CircularTakeBackHandler(Store, Store, Store, recalls, holder, Store, holder, new MachineClock(holder));

@@ -29,7 +29,7 @@ internal sealed class RegulationChat : IDirectory, IChangeStore
         var library = new RegulationDialog(TestLibrary.Answerer, TestLibrary.Pack.Library, TestLibrary.Pack.Places, ComplaintWorld.Taxonomy);
         var entropy = new SeededEntropy();
         _turns = new TurnHandler(
-            new DialogRouter([.. ComplaintWorld.Dialogs(), new AnswerReviewDialog()], library, new WelcomeDialog()),
+            new DialogRouter([.. ComplaintWorld.Dialogs(), new AnswerReviewDialog()], library, new WelcomeDialog(), null, new CareDialog(TestLibrary.Answerer)),
             _store.Records, _store.Outbox, this, this, WorkTime.WorkTimeData.Book(_store.Records), entropy, new DeliverySignal(), Clock, model);
         _sweep = new DueSweepHandler(
             _store.Due,

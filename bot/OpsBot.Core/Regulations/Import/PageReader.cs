@@ -101,19 +101,25 @@ internal sealed class PageReader
 
     private bool IsEndCue(CleanLine line) => line.Text.Length <= LongestEndCue && LineShape.StartsWithAny(line.Text, _rules.EndCues);
 
-    // A web page prints the title once in its header and once above the text; the header ends at the second.
+    // A web page prints the title once in its header and once above the text; the header ends at the second. Nothing of the
+    // text itself may stand before it: no numbered part, no salutation, no sentence that is more than page furniture, and
+    // what comes again is a title and neither an item of a list nor the issuer, who stands in the letterhead and signs.
     private void CutRepeatedHeader()
     {
         for (var first = 0; first < Math.Min(NavigationDepth, _kept.Count); first++)
         {
             var title = _kept[first];
-            if (title.Text.Length < ShortestTitle || title.EndsSentence) continue;
+            if (title.Text.Length < ShortestTitle || title.EndsSentence || !IsTitleOfPage(title)) continue;
             var second = _kept.FindIndex(first + 1, line => line.Text == title.Text);
-            if (second < 0 || _kept[first..second].Count(LineShape.IsParagraph) > HeaderParagraphs) continue;
+            if (second < 0 || _kept[first..second].Count(LineShape.IsParagraph) > HeaderParagraphs || _kept[..second].Any(IsOfText)) continue;
             CutRange(0, second, RegulationTexts.CutHeader);
             return;
         }
     }
+
+    private bool IsTitleOfPage(CleanLine line) => Marker.Read(line.Text) is null && !LineShape.IsIssuer(line.Text, _rules) && !LineShape.IsDateOnly(line.Text);
+
+    private static bool IsOfText(CleanLine line) => Marker.Read(line.Text) is not null || LineShape.IsSalutation(line.Text);
 
     private (int Start, int End) FindSignature()
     {

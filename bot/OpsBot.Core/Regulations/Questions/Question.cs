@@ -1,5 +1,6 @@
 using OpsBot.Core.Regulations.Acts;
 using OpsBot.Core.Regulations.Examples;
+using OpsBot.Core.Regulations.Provisions;
 
 namespace OpsBot.Core.Regulations.Questions;
 
@@ -22,6 +23,9 @@ internal sealed record Question(
     bool AsksNumber,
     AskerContext Asker)
 {
+    /// <summary>Why no verdict may be given on it.</summary>
+    public Withholding Withheld { get; init; }
+
     /// <summary>The acts described that the clause at a position of the library rules.</summary>
     public IEnumerable<ActHit> HitsIn(int clause) => Acts.Select(act => act.In(clause)).OfType<ActHit>();
 }

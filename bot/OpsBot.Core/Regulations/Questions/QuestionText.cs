@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace OpsBot.Core.Regulations.Questions;
@@ -11,7 +12,7 @@ internal static class QuestionText
         var result = new StringBuilder(folded.Length);
         foreach (var c in folded)
         {
-            if (char.IsControl(c) && !char.IsWhiteSpace(c)) continue;
+            if ((char.IsControl(c) && !char.IsWhiteSpace(c)) || char.GetUnicodeCategory(c) == UnicodeCategory.Format) continue;
             if (!char.IsWhiteSpace(c)) result.Append(c);
             else if (result.Length > 0 && result[^1] != ' ') result.Append(' ');
         }
