@@ -104,12 +104,12 @@ internal static class CaseMessages
     private static IEnumerable<Person> Rung(CaseContext context, Case subject, Leg leg)
     {
         var supervisors = context.Rules.EscalateTo.Contains(Role.Supervisor) ? CaseAuthority.SupervisorsOf(context.Directory, subject) : [];
-        var leaders = context.Rules.EscalateTo.Contains(Role.Leader) ? context.Directory.InUnit(leg.UnitId, Role.Leader) : [];
+        var leaders = context.Rules.EscalateTo.Contains(Role.Leader) ? CaseAuthority.PeopleOf(context.Directory, subject, leg, Role.Leader) : [];
         return supervisors.Concat(leaders).DistinctBy(p => p.Id);
     }
 
     private static IEnumerable<OutboundMessage> ToHandlers(CaseContext context, Case subject, Leg leg, MessageClass @class, MessageContent content, string purpose) =>
-        context.Directory.InUnit(leg.UnitId, Role.Handler)
+        CaseAuthority.PeopleOf(context.Directory, subject, leg, Role.Handler)
             .Select(p => To(p, @class, content, LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"{purpose}/{leg.Kind}/{p.Id}", IdLength)) with { SenderUnitId = context.Actor?.UnitId, SenderId = context.Actor?.Id });
 
     private static OutboundMessage To(Person person, MessageClass @class, MessageContent content, string subject, DateTimeOffset now, string id) => new()
