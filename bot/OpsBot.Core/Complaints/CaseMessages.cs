@@ -57,10 +57,13 @@ internal static class CaseMessages
     public static IEnumerable<OutboundMessage> Returned(CaseContext context, Case subject, Leg leg) =>
         ToHandlers(context, subject, leg, MessageClass.Assignment, LegTexts.LegReturned(subject, leg, context), "returned");
 
-    /// <summary>A reminder; pointless once the due instant has passed.</summary>
+    /// <summary>
+    /// A reminder; pointless once the due instant has passed. It names one who may work on the case, who is told if it expires
+    /// unsent: whoever else is in the office may be whom the case is about.
+    /// </summary>
     public static IEnumerable<OutboundMessage> Reminder(CaseContext context, Case subject, Leg leg) =>
         ToHandlers(context, subject, leg, MessageClass.Reminder, LegTexts.LegReminder(subject, leg, context), "remind")
-            .Select(m => m with { ExpiresAt = leg.DueAt, DedupKey = $"{m.Subject}/remind/{leg.Reminders}/{leg.DueAt.ToUnixTimeMilliseconds()}" });
+            .Select(m => m with { SenderId = CaseAuthority.SupervisorsOf(context.Directory, subject) is [var office, ..] ? office.Id : null, ExpiresAt = leg.DueAt, DedupKey = $"{m.Subject}/remind/{leg.Reminders}/{leg.DueAt.ToUnixTimeMilliseconds()}" });
 
     /// <summary>
     /// A leg whose limit moved with the calendar, to its unit's handlers; when it had been missed, also to those whom the

@@ -47,7 +47,7 @@ public static class MentionPolicy
         var accused = new CaseMention { Kind = NameKind.Unit, Words = context.Directory.NameRules.Fold(unit.Name), UnitIds = [unit.Id], Mark = MentionMark.Accused };
         var at = mentions.FindIndex(m => m.Kind == NameKind.Unit && m.UnitIds.Contains(unit.Id));
         if (at < 0 && subject.UnitText is { } said)
-            at = mentions.FindIndex(m => m.Kind == NameKind.Unknown && m.Mark is null && m.Words == context.Directory.NameRules.Fold(said));
+            at = mentions.FindIndex(m => m.Kind == NameKind.Unknown && m.Mark is null && context.Directory.NameRules.Fold(said).Contains(m.Words, StringComparison.Ordinal));
         if (at < 0)
             mentions.Add(accused);
         else
