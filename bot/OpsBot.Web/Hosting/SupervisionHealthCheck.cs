@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpsBot.Core.Changes;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;

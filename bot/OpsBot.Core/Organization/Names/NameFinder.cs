@@ -31,8 +31,8 @@ public sealed class NameFinder(DirectorySnapshot directory, NameRules rules)
         var known = Known(all, picked);
         foreach (var scan in all)
         {
-            RelativeNames.Find(scan, directory, known);
             TitleNames.Find(scan, directory, known);
+            RelativeNames.Find(scan, directory, known);
             UnitLikeNames.Find(scan, directory);
             PressureNames.Find(scan, directory);
         }

@@ -21,7 +21,15 @@ internal static class NameJoining
         string[] units = [.. hit.UnitIds.Where(u => directory.IsUnder(u, above))];
         string[] people = [.. hit.PersonIds.Where(p => directory.IsUnder(directory.Person(p)!.UnitId, above))];
         if (units.Length + people.Length == 0)
+        {
+            // "望川区财政局" is a bureau of 望川区, however near its name is to a bureau of the city.
+            if (hit.Kind == NameKind.Unknown && hit.PersonIds.Count == 0)
+            {
+                scan.Drop(hit);
+                scan.Replace(before, before.UpTo(hit.End));
+            }
             return;
+        }
         var isCertain = hit.Kind != NameKind.Unknown || (!hit.IsLikely && units.Length + people.Length == 1);
         var kind = !isCertain ? NameKind.Unknown : units.Length == 1 ? NameKind.Unit : NameKind.Person;
         scan.Drop(before);

@@ -36,7 +36,8 @@ internal static class PressureNames
         // With three characters the name may have one too many; with two, one may be wrong.
         string[] near = [.. people.Where(p => name.Length == 2 ? OneEdit.Apart(p.Name, name) : p.Name[0] == name[0] && p.Name[1] == name[2]).Select(p => p.Id)];
         var isNamed = scan.Rules.Surnames.Contains(name[0]);
-        return near.Length > 0 && (isNamed || isStrong) ? NameHit.Unknown(start, start + name.Length, people: near, isLikely: true)
+        var isSwapped = name.Length == 2 && people.Any(p => p.Name[0] == name[1] && p.Name[1] == name[0]);
+        return near.Length > 0 && (isNamed || isStrong || isSwapped) ? NameHit.Unknown(start, start + name.Length, people: near, isLikely: true)
             : isNamed && isStrong && name.Length == (IsBoundary(scan, start) ? name.Length : 2) ? NameHit.Unknown(start, start + name.Length)
             : null;
     }

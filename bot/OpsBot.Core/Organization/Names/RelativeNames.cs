@@ -57,7 +57,7 @@ internal static class RelativeNames
     private static NameHit Resolved(NameScan scan, int start, int end, DirectorySnapshot directory, IReadOnlyCollection<string> known)
     {
         var level = scan.AnyAt(scan.Rules.Levels, start)!;
-        bool IsOfLevel(Unit unit) => unit.Kind != UnitKind.Department && scan.Rules.Fold(unit.Name).EndsWith(level, StringComparison.Ordinal);
+        bool IsOfLevel(Unit unit) => unit.Kind != UnitKind.Department && scan.Rules.Fold(unit.Name) is var name && scan.Rules.Levels.FirstOrDefault(l => name.EndsWith(l, StringComparison.Ordinal)) == level;
         Unit[] fits = [.. known.SelectMany(directory.WithAbove).Distinct().Select(directory.Unit).OfType<Unit>().Where(IsOfLevel)];
         if (fits.Length == 0 && known.Count == 0)
             fits = [.. directory.Units.Where(IsOfLevel).Take(2)];

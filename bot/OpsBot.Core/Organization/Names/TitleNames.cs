@@ -41,7 +41,7 @@ internal static class TitleNames
             var start = title - length;
             if (!scan.IsFree(start, title))
                 return null;
-            if (scan.Rules.Surnames.Contains(scan.Text[start]) && !scan.Rules.NotPeople.Contains(scan.Text[start..Math.Min(start + 2, scan.Text.Length)])
+            if (scan.Rules.Surnames.Contains(scan.Text[start]) && !scan.Rules.Stops.Contains(scan.Text[start]) && !scan.Rules.NotPeople.Contains(scan.Text[start..Math.Min(start + 2, scan.Text.Length)])
                 && scan.Text[(start + 1)..title].All(c => !scan.Rules.Stops.Contains(c) || Some.Contains(c)))
                 return start;
         }

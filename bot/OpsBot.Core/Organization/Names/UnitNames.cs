@@ -17,6 +17,8 @@ internal static class UnitNames
             yield break;
         }
         var bare = Bare(directory, unit, full, rules);
+        foreach (var name in Called(full, rules))
+            yield return (name, false);
         foreach (var name in Called(bare, rules))
         {
             yield return (name, false);
