@@ -44,6 +44,8 @@ public sealed partial class StoryTests
         await chat.SayAsync($"核实 {number}", "写好了");
         await chat.PressAsync("照此");
         await chat.SeesAsync("已核实");
+        await chat.PressAsync("安澜县 被反映");
+        await chat.SeesAsync("都标好了");
         await chat.SayAsync($"交办 {number}", "属地单位");
         await chat.Page.Locator("#territory select").SelectOptionAsync("yunling");
         await chat.Page.Locator("#industry select").SelectOptionAsync("minzheng");

@@ -1,4 +1,5 @@
 using OpsBot.Core.Changes;
+using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
@@ -112,7 +113,7 @@ public sealed class CertificateDayHandler(
             Dues = [new DueWrite(CertificateState.DueMember, EndOf(stored.Value.Next))],
             Outbox =
             [
-                .. directory.Of(tenant).WithRole(Role.Supervisor).Select(person => new OutboundMessage
+                .. Supervision.Office(directory.Of(tenant)).Select(person => new OutboundMessage
                 {
                     Id = Identifier.From("certificate"u8, $"{CertificateState.IdOf(statement.Day)}/{person.Id}", 26),
                     Class = MessageClass.Digest,

@@ -3,7 +3,7 @@ using OpsBot.Core.Changes;
 namespace OpsBot.Core.Complaints;
 
 /// <summary>
-/// A complaint as the office works on it. It never holds the reporter's own words or who the reporter is: those lie in
+/// A complaint as the office works on it. Of the reporter's own words it holds names only, and never who the reporter is: those lie in
 /// <see cref="SealedOriginal"/>.
 /// </summary>
 public sealed record Case
@@ -34,6 +34,12 @@ public sealed record Case
 
     /// <summary>The unit complained about, where the directory knows it.</summary>
     public string? UnitId { get; init; }
+
+    /// <summary>Units and people whom the report names; null: filed before names were kept.</summary>
+    public IReadOnlyList<CaseMention>? Mentions { get; init; }
+
+    /// <summary>The office stated that the report names nobody.</summary>
+    public bool? NobodyNamed { get; init; }
 
     /// <summary>When it happened, as understood or as said; null: not said.</summary>
     public string? WhenText { get; init; }

@@ -32,6 +32,8 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
             // Handlers have a list and a view of their own.
             { Verb: DeskVerb.List } => IsSupervisor(facts),
             { Verb: DeskVerb.Show } => IsSupervisor(facts) || facts.Sender?.Is(Role.Handler) != true,
+            // Alone it is an answer to the desk's own question, and else an ordinary word.
+            { Verb: DeskVerb.Nobody, CaseId: null } => false,
             { CaseId: null } => IsSupervisor(facts),
             _ => true,
         };
@@ -67,7 +69,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
         var context = CaseContext.Of(facts, taxonomy, rules);
         if (!IsSupervisor(facts))
             return Say(facts, CaseTexts.NotSupervisor);
-        if (Command(facts) is { } command)
+        if (Command(facts) is { } command && (command is not { Verb: DeskVerb.Nobody, CaseId: null } || Draft(facts) is null))
             return Run(facts, context, command);
         return Draft(facts) is { } draft ? Continue(facts, context, draft, facts.Message.Text.Trim()) : Say(facts, CaseTexts.NothingOpen);
     }
@@ -96,7 +98,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
             return Closed(facts, CaseTexts.CaseList(Listed(facts, context), taxonomy));
         if (command.CaseId is not { } id)
             return Say(facts, CaseTexts.NeedCaseId);
-        if (facts.Find(Case.Kind, id) is not { } stored)
+        if (Found(facts, id) is not { } stored)
             return Say(facts, CaseTexts.UnknownCase);
         if (!CaseAuthority.MaySupervise(facts.Directory, facts.Sender, stored.Value))
             return Say(facts, CaseTexts.NotSupervisor);
@@ -107,14 +109,31 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
             DeskVerb.Approve => LegOf(command, stored.Value) is { } leg
                 ? Finish(facts, context, stored, null, CasePolicy.Approve(context, stored, leg), done => CaseTexts.Approved(done, leg))
                 : Say(facts, CaseTexts.WhichLeg("同意", id)),
+            DeskVerb.Mark => Mark(facts, context, stored, command.Rest),
+            DeskVerb.Nobody => Mark(facts, context, stored, MentionTexts.NobodyNamed),
             DeskVerb.Return when LegOf(command, stored.Value) is null => Say(facts, CaseTexts.WhichLeg("退回", id)),
             _ => Open(facts, context, stored, command),
         };
     }
 
+    // A case from before names were kept gets them here, so that every decision below sees them.
+    private static Versioned<Case>? Found(TurnFacts facts, string id) => facts.Find(Case.Kind, id) is { } stored
+        ? stored with { Value = CaseMentions.Completed(facts.Directory, stored.Value, facts.Find(SealedOriginal.Kind, id)?.Value) }
+        : null;
+
+    private TurnResult Mark(TurnFacts facts, CaseContext context, Versioned<Case> stored, string text)
+    {
+        if (CasePolicy.Refusal(context, stored.Value, CaseStatus.Filed, CaseStatus.Verified) is CaseOutcome.Refused refused)
+            return Closed(facts, CaseTexts.Refused(refused));
+        var (reply, effects, isOpen) = MentionDesk.Take(context, stored, facts.Find(SealedOriginal.Kind, stored.Value.Id)?.Value, text);
+        var result = isOpen ? new TurnResult(facts.Conversation.With(Name, MentionDesk.Draft(stored.Value.Id)), [reply]) : Closed(facts, reply);
+        return result with { Effects = effects };
+    }
+
     private IEnumerable<Case> Listed(TurnFacts facts, CaseContext context) => facts.List(OpenCases)
         .Select(id => facts.Find(Case.Kind, id)?.Value)
         .OfType<Case>()
+        .Select(c => CaseMentions.Completed(context.Directory, c, null))
         .Where(c => CaseAuthority.MaySupervise(context.Directory, facts.Sender, c));
 
     private static LegKind? LegOf(DeskCommand command, Case subject) =>
@@ -134,18 +153,22 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
         if (Try(context, stored, null, draft, wordingConfirmed: true) is CaseOutcome.Refused refused
             && refused.Faults.Any(f => f.Reason is CaseRefusal.WrongStage or CaseRefusal.LegWrongStage or CaseRefusal.NotSupervisor))
             return Closed(facts, CaseTexts.Refused(refused));
+        if (draft.Verb == DeskVerb.Dispatch && !CaseMentions.IsSettled(stored.Value))
+            return Mark(facts, context, stored, "");
         draft = draft with { Field = DeskDraft.FieldsOf(draft.Verb)[0] };
         return command.Rest.Length > 0 ? Continue(facts, context, draft, command.Rest) : Ask(facts, context, stored.Value, draft, null);
     }
 
     private TurnResult Continue(TurnFacts facts, CaseContext context, DeskDraft draft, string text)
     {
-        if (facts.Find(Case.Kind, draft.CaseId) is not { } stored)
+        if (Found(facts, draft.CaseId) is not { } stored)
             return Closed(facts, CaseTexts.UnknownCase);
         if (CancelWords.Contains(text))
             return Closed(facts, CaseTexts.Unchanged);
         if (BackWords.Contains(text))
             return Back(facts, context, stored.Value, draft);
+        if (draft.Verb == DeskVerb.Mark)
+            return Mark(facts, context, stored, text);
         var (value, problem) = DeskForm.Take(draft.Field, text, stored.Value, context);
         if (value is null || value.Length == 0)
             return Ask(facts, context, stored.Value, draft, problem);
@@ -189,7 +212,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
     {
         DeskVerb.Verify => CasePolicy.Verify(context, stored, original, draft.Answer(DeskField.Sheet), wordingConfirmed),
         DeskVerb.Decline => CasePolicy.Decline(context, stored, original, draft.Answer(DeskField.Reason)),
-        DeskVerb.Unit => CasePolicy.SetUnit(context, stored, draft.Answer(DeskField.Unit)),
+        DeskVerb.Unit => MentionPolicy.SetUnit(context, stored, original, draft.Answer(DeskField.Unit)),
         DeskVerb.Dispatch => CasePolicy.Dispatch(context, stored, original, draft.ToOrder(), wordingConfirmed),
         DeskVerb.Return => CasePolicy.Return(context, stored, original, draft.Leg!.Value, draft.Answer(DeskField.Reason), draft.Days(), wordingConfirmed),
         _ => CasePolicy.TellReporter(context, stored, original, draft.Answer(DeskField.Text)),
@@ -208,7 +231,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
     private TurnResult Finish(TurnFacts facts, CaseContext context, Versioned<Case> stored, DeskDraft? draft, CaseOutcome outcome, Func<Case, MessageContent> say)
     {
         if (outcome is CaseOutcome.Done done)
-            return Closed(facts, say(done.Case)) with { Effects = done.Effects };
+            return After(facts, context, done, say(done.Case)) with { Effects = done.Effects };
         var refused = (CaseOutcome.Refused)outcome;
         if (draft is not null && refused.Faults is [{ Reason: CaseRefusal.RepeatsOriginal }])
             return Ask(facts, context, stored.Value, draft with { Field = DeskField.Wording }, null);
@@ -219,6 +242,15 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
             return Say(facts, CaseTexts.Refused(refused));
         var last = DeskDraft.FieldsOf(draft.Verb).Last(f => f != DeskField.Agreed);
         return Ask(facts, context, stored.Value, draft.Without(last).Without(DeskField.Agreed) with { Field = last }, CaseTexts.Refused(refused));
+    }
+
+    // What must be marked before the dispatch is asked for at once after the verification, so that one press is all it takes.
+    private TurnResult After(TurnFacts facts, CaseContext context, CaseOutcome.Done done, MessageContent said)
+    {
+        if (done.Case.Status != CaseStatus.Verified || CaseMentions.IsSettled(done.Case) || !CaseAuthority.MaySupervise(context.Directory, context.Actor, done.Case))
+            return Closed(facts, said);
+        var ask = MentionTexts.Ask(done.Case, context.Directory);
+        return new TurnResult(facts.Conversation.With(Name, MentionDesk.Draft(done.Case.Id)), [ask with { Text = said.Text + "\n" + ask.Text }]);
     }
 
     private TurnResult Ask(TurnFacts facts, CaseContext context, Case subject, DeskDraft draft, MessageContent? note)

@@ -57,10 +57,13 @@ internal static class CaseMessages
     public static IEnumerable<OutboundMessage> Returned(CaseContext context, Case subject, Leg leg) =>
         ToHandlers(context, subject, leg, MessageClass.Assignment, LegTexts.LegReturned(subject, leg, context), "returned");
 
-    /// <summary>A reminder; pointless once the due instant has passed.</summary>
+    /// <summary>
+    /// A reminder; pointless once the due instant has passed. It names one who may work on the case, who is told if it expires
+    /// unsent: whoever else is in the office may be whom the case is about.
+    /// </summary>
     public static IEnumerable<OutboundMessage> Reminder(CaseContext context, Case subject, Leg leg) =>
         ToHandlers(context, subject, leg, MessageClass.Reminder, LegTexts.LegReminder(subject, leg, context), "remind")
-            .Select(m => m with { ExpiresAt = leg.DueAt, DedupKey = $"{m.Subject}/remind/{leg.Reminders}/{leg.DueAt.ToUnixTimeMilliseconds()}" });
+            .Select(m => m with { SenderId = CaseAuthority.SupervisorsOf(context.Directory, subject) is [var office, ..] ? office.Id : null, ExpiresAt = leg.DueAt, DedupKey = $"{m.Subject}/remind/{leg.Reminders}/{leg.DueAt.ToUnixTimeMilliseconds()}" });
 
     /// <summary>
     /// A leg whose limit moved with the calendar, to its unit's handlers; when it had been missed, also to those whom the
@@ -104,12 +107,12 @@ internal static class CaseMessages
     private static IEnumerable<Person> Rung(CaseContext context, Case subject, Leg leg)
     {
         var supervisors = context.Rules.EscalateTo.Contains(Role.Supervisor) ? CaseAuthority.SupervisorsOf(context.Directory, subject) : [];
-        var leaders = context.Rules.EscalateTo.Contains(Role.Leader) ? context.Directory.InUnit(leg.UnitId, Role.Leader) : [];
+        var leaders = context.Rules.EscalateTo.Contains(Role.Leader) ? CaseAuthority.PeopleOf(context.Directory, subject, leg, Role.Leader) : [];
         return supervisors.Concat(leaders).DistinctBy(p => p.Id);
     }
 
     private static IEnumerable<OutboundMessage> ToHandlers(CaseContext context, Case subject, Leg leg, MessageClass @class, MessageContent content, string purpose) =>
-        context.Directory.InUnit(leg.UnitId, Role.Handler)
+        CaseAuthority.PeopleOf(context.Directory, subject, leg, Role.Handler)
             .Select(p => To(p, @class, content, LegSubject(subject.Id, leg.Kind), context.Now, context.NewId($"{purpose}/{leg.Kind}/{p.Id}", IdLength)) with { SenderUnitId = context.Actor?.UnitId, SenderId = context.Actor?.Id });
 
     private static OutboundMessage To(Person person, MessageClass @class, MessageContent content, string subject, DateTimeOffset now, string id) => new()

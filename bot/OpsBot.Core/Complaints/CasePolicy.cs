@@ -13,25 +13,15 @@ public static class CasePolicy
     /// <summary>Longest text of any field, in characters.</summary>
     public const int LongestText = 1000;
 
-    /// <summary>Names the unit complained about, so that no leg goes to it.</summary>
-    public static CaseOutcome SetUnit(CaseContext context, Versioned<Case> stored, string? unitId)
-    {
-        if (Refusal(context, stored.Value, CaseStatus.Filed, CaseStatus.Verified) is { } refusal)
-            return refusal;
-        if (context.Directory.Unit(unitId) is not { } unit)
-            return CaseOutcome.Refuse(CaseRefusal.UnknownUnit, unitId);
-        var named = stored.Value with { UnitId = unit.Id };
-        return new CaseOutcome.Done(named, CaseWriting.Of(context, stored, named, "case.unit", unit.Id));
-    }
-
-    /// <summary>Writes the problem sheet. A sheet may be written again until the dispatch.</summary>
+    /// <summary>Writes the problem sheet; whom it names must be marked like whom the report names. A sheet may be written again until the dispatch.</summary>
     public static CaseOutcome Verify(CaseContext context, Versioned<Case> stored, SealedOriginal? original, string? sheet, bool wordingConfirmed)
     {
         if (Refusal(context, stored.Value, CaseStatus.Filed, CaseStatus.Verified) is { } refusal)
             return refusal;
         if ((TextFault(sheet, CaseRefusal.TextMissing) ?? Repeats(context, original, wordingConfirmed, sheet)) is { } fault)
             return new CaseOutcome.Refused([fault]);
-        var verified = stored.Value with { Status = CaseStatus.Verified, Sheet = sheet!.Trim(), VerifiedAt = context.Now };
+        var named = CaseMentions.WithNamesOf(context.Directory, CaseMentions.Completed(context.Directory, stored.Value, original), sheet);
+        var verified = named with { Status = CaseStatus.Verified, Sheet = sheet!.Trim(), VerifiedAt = context.Now };
         var effects = CaseWriting.Of(context, stored, verified, "case.verified", wordingConfirmed ? "wording-confirmed" : null);
         return new CaseOutcome.Done(verified, effects with { Withdrawals = [CaseMessages.Subject(verified.Id)] });
     }
@@ -52,7 +42,9 @@ public static class CasePolicy
         });
     }
 
-    /// <summary>Gives the case to both legs at once; never to one alone.</summary>
+    /// <summary>
+    /// Gives the case to both legs at once; never to one alone, and not before it is settled who is complained about.
+    /// </summary>
     public static CaseOutcome Dispatch(CaseContext context, Versioned<Case> stored, SealedOriginal? original, DispatchOrder order, bool wordingConfirmed)
     {
         if (Refusal(context, stored.Value, CaseStatus.Verified) is { } refusal)
@@ -145,7 +137,7 @@ public static class CasePolicy
         });
     }
 
-    private static CaseOutcome? Refusal(CaseContext context, Case subject, params CaseStatus[] allowed) =>
+    internal static CaseOutcome? Refusal(CaseContext context, Case subject, params CaseStatus[] allowed) =>
         !CaseAuthority.MaySupervise(context.Directory, context.Actor, subject) ? CaseOutcome.Refuse(CaseRefusal.NotSupervisor)
         : !allowed.Contains(subject.Status) ? CaseOutcome.Refuse(CaseRefusal.WrongStage, CaseTexts.Stage(subject.Status))
         : null;
@@ -153,6 +145,8 @@ public static class CasePolicy
     private static List<CaseFault> Faults(CaseContext context, Case subject, DispatchOrder order)
     {
         var faults = new List<CaseFault>();
+        if (!CaseMentions.IsSettled(subject))
+            faults.Add(new CaseFault(CaseRefusal.NamesOpen, MentionTexts.Open(subject, context.Directory)));
         if (UnitFault(context, subject, order.TerritoryId, LegKind.Territory) is { } territory)
             faults.Add(territory);
         if (UnitFault(context, subject, order.IndustryId, LegKind.Industry) is { } industry)

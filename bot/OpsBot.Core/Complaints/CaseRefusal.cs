@@ -59,4 +59,19 @@ public enum CaseRefusal
 
     /// <summary>The feedback standard is missing.</summary>
     FeedbackMissing,
+
+    /// <summary>Names of the report are not marked, or nobody is said to be complained about.</summary>
+    NamesOpen,
+
+    /// <summary>The case has no name of that number.</summary>
+    UnknownName,
+
+    /// <summary>It must be said which unit or person an unknown name is.</summary>
+    WhoIsMeant,
+
+    /// <summary>Several units or people have the name.</summary>
+    SeveralOfThatName,
+
+    /// <summary>It cannot be that nobody is named while somebody is.</summary>
+    NobodyAndSomebody,
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Texts;
 
 namespace OpsBot.Core.Complaints;
 
@@ -14,7 +15,7 @@ internal sealed partial record DeskCommand(DeskVerb Verb, string? CaseId, LegKin
     [
         ("查看原话", DeskVerb.Original), ("查看", DeskVerb.Show), ("认定单位", DeskVerb.Unit), ("核实", DeskVerb.Verify),
         ("不予受理", DeskVerb.Decline), ("交办", DeskVerb.Dispatch), ("同意", DeskVerb.Approve), ("退回", DeskVerb.Return),
-        ("反馈", DeskVerb.Feedback),
+        ("反馈", DeskVerb.Feedback), ("标记", DeskVerb.Mark), (MentionTexts.NobodyNamed, DeskVerb.Nobody),
     ];
 
     /// <summary>The command in a text or button, or null.</summary>
@@ -58,9 +59,11 @@ internal sealed partial record DeskCommand(DeskVerb Verb, string? CaseId, LegKin
             "case.approve" => DeskVerb.Approve,
             "case.return" => DeskVerb.Return,
             "case.feedback" => DeskVerb.Feedback,
+            "case.mark" => DeskVerb.Mark,
+            "case.nobody" => DeskVerb.Nobody,
             _ => null,
         };
-        return verb is { } known ? new DeskCommand(known, CaseNumber.Find(action["id"]), LegIn(action["leg"])) : null;
+        return verb is { } known ? new DeskCommand(known, CaseNumber.Find(action["id"]), LegIn(action["leg"]), known == DeskVerb.Mark ? action["mark"].Trim() : "") : null;
     }
 
     [GeneratedRegex("^(待办|待办案件|案件|案件列表|案件清单)$")]

@@ -30,6 +30,7 @@ public sealed record DeskDraft
         DeskVerb.Dispatch => [DeskField.Territory, DeskField.Industry, DeskField.Days, DeskField.Quality, DeskField.Feedback, DeskField.Agreed],
         DeskVerb.Return => [DeskField.Reason, DeskField.Days],
         DeskVerb.Feedback => [DeskField.Text],
+        DeskVerb.Mark => [DeskField.Mark],
         _ => [],
     };
 

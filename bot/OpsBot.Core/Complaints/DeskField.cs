@@ -35,4 +35,7 @@ public enum DeskField
 
     /// <summary>An explicit yes to wording that repeats the original.</summary>
     Wording,
+
+    /// <summary>Marks of the names in the report.</summary>
+    Mark,
 }

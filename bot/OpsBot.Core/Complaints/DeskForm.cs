@@ -24,6 +24,7 @@ internal static partial class DeskForm
         DeskField.Feedback => DispatchTexts.AskFeedbackStandard,
         DeskField.Agreed => DispatchTexts.DispatchSummary(subject, context, draft.ToOrder()),
         DeskField.Text => CaseTexts.AskFeedback(subject, context),
+        DeskField.Mark => MentionTexts.Ask(subject, context.Directory),
         _ => CaseTexts.WordingWarning,
     };
 

@@ -32,4 +32,10 @@ public enum DeskVerb
 
     /// <summary>Tell the reporter (反馈).</summary>
     Feedback,
+
+    /// <summary>Mark the names of the report (标记).</summary>
+    Mark,
+
+    /// <summary>State that the report names nobody (没有点名).</summary>
+    Nobody,
 }

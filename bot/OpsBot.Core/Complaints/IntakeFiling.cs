@@ -32,6 +32,7 @@ internal sealed class IntakeFiling(Taxonomy taxonomy, ReceiptKeys keys)
             CategoryId = draft.CategoryId!,
             UnitText = Given(draft.UnitText),
             UnitId = draft.UnitId,
+            Mentions = CaseMentions.Find(facts.Directory, Given(draft.UnitText), draft.UnitId, draft.What, Given(draft.WhenText), Given(draft.Evidence)),
             WhenText = Given(draft.WhenText),
             ClauseId = draft.ClauseId,
             FiledAt = facts.Now,
@@ -51,7 +52,7 @@ internal sealed class IntakeFiling(Taxonomy taxonomy, ReceiptKeys keys)
         };
         var hours = facts.Hours.Territory;
         var seenAt = hours.NextOpening(facts.Now);
-        return new TurnResult(facts.Conversation.Closed(), [ComplaintTexts.Filed(receipt, filed.Tier, seenAt > facts.Now ? seenAt : null, hours)])
+        return new TurnResult(facts.Conversation.Closed(), [ComplaintTexts.Filed(receipt, filed.Tier, seenAt > facts.Now ? seenAt : null, hours, CaseAuthority.SupervisorsOf(facts.Directory, filed).Count > 0)])
         {
             Effects = effects,
         };

@@ -48,7 +48,7 @@ public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules) : ID
             return Closed(facts, CaseTexts.Unchanged);
         var id = command?.CaseId ?? Draft(facts)!.CaseId;
         // Somebody else's case and no case at all sound the same.
-        if (facts.Find(Case.Kind, id) is not { } stored || CaseAuthority.LegOf(facts.Sender, stored.Value) is not { } leg)
+        if (facts.Find(Case.Kind, id) is not { } stored || CaseAuthority.LegOf(facts.Directory, facts.Sender, stored.Value) is not { } leg)
             return Say(facts, LegTexts.UnknownTask);
         return command switch
         {
@@ -79,7 +79,7 @@ public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules) : ID
     private static IEnumerable<(Case Case, Leg Leg)> Listed(TurnFacts facts) => facts.List(Tasks(facts))
         .Select(id => facts.Find(Case.Kind, id)?.Value)
         .OfType<Case>()
-        .Select(c => (c, CaseAuthority.LegOf(facts.Sender, c)!))
+        .Select(c => (c, CaseAuthority.LegOf(facts.Directory, facts.Sender, c)!))
         .Where(t => t.Item2 is not null);
 
     private TurnResult AskReport(TurnFacts facts, CaseContext context, Versioned<Case> stored, string id) =>

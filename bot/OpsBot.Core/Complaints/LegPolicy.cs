@@ -25,13 +25,13 @@ public static class LegPolicy
         });
         if (outcome is not CaseOutcome.Done done)
             return outcome;
-        var leg = CaseAuthority.LegOf(context.Actor, done.Case)!;
+        var leg = CaseAuthority.LegOf(context.Directory, context.Actor, done.Case)!;
         return done with { Effects = done.Effects with { Outbox = [.. CaseMessages.Reported(context, done.Case, leg)] } };
     }
 
     private static CaseOutcome Change(CaseContext context, Versioned<Case> stored, string action, LegStatus[] allowed, Func<Leg, Leg> change)
     {
-        if (CaseAuthority.LegOf(context.Actor, stored.Value) is not { } leg)
+        if (CaseAuthority.LegOf(context.Directory, context.Actor, stored.Value) is not { } leg)
             return CaseOutcome.Refuse(CaseRefusal.NotHandler);
         if (stored.Value.Status is not (CaseStatus.Dispatching or CaseStatus.Rectifying))
             return CaseOutcome.Refuse(CaseRefusal.WrongStage, CaseTexts.Stage(stored.Value.Status));

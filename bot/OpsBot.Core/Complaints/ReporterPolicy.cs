@@ -12,7 +12,7 @@ public static class ReporterPolicy
     {
         if (stored.Value.Status is not (CaseStatus.Filed or CaseStatus.Verified))
             return null;
-        var withdrawn = stored.Value with { Status = CaseStatus.Withdrawn, Sheet = null, EndedAt = context.Now };
+        var withdrawn = stored.Value with { Status = CaseStatus.Withdrawn, Sheet = null, Mentions = null, EndedAt = context.Now };
         var effects = Written(context, stored, withdrawn, "case.withdrawn") with { Withdrawals = CaseMessages.AllSubjects(withdrawn) };
         return new CaseOutcome.Done(withdrawn, original is null
             ? effects

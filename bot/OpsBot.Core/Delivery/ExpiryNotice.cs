@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Complaints;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
 
@@ -32,7 +33,7 @@ public static class ExpiryNotice
     {
         if (directory.Person(expired.SenderId) is { } sender)
             return [sender];
-        var office = directory.WithRole(Role.Supervisor).ToArray();
+        var office = Supervision.Office(directory).ToArray();
         return office.Length > 0 ? office : directory.WithRole(Role.Admin);
     }
 }

@@ -1,3 +1,5 @@
+using OpsBot.Core.Organization.Names;
+
 namespace OpsBot.Core.Organization;
 
 /// <summary>The organisation at one moment; immutable. Unknown ids in it are a fault of the data and throw at construction.</summary>
@@ -9,6 +11,7 @@ public sealed class DirectorySnapshot
     private readonly ILookup<string?, Unit> _children;
     private readonly ILookup<string, Person> _members;
     private readonly ILookup<Role, Person> _holders;
+    private readonly Lazy<NameFinder> _names;
 
     /// <summary>
     /// Builds the lookups; throws <see cref="ArgumentException"/> naming the first unit or person with an unknown parent or
@@ -24,14 +27,24 @@ public sealed class DirectorySnapshot
         _members = people.ToLookup(p => p.UnitId);
         _holders = people.SelectMany(p => p.Roles.Distinct().Select(r => (Role: r, Person: p))).ToLookup(h => h.Role, h => h.Person);
         _accounts = AccountsOf(people);
+        _names = new(() => new NameFinder(this, NameRules));
         foreach (var unit in units.Where(u => u.ParentId is not null && !_units.ContainsKey(u.ParentId)))
             throw new ArgumentException($"Unit '{unit.Id}' has the unknown parent '{unit.ParentId}'.", nameof(units));
         foreach (var person in people.Where(p => !_units.ContainsKey(p.UnitId)))
             throw new ArgumentException($"Person '{person.Id}' has the unknown unit '{person.UnitId}'.", nameof(people));
+        foreach (var unit in units)
+            if (SupervisionFault(unit) is { } fault)
+                throw new ArgumentException(fault, nameof(units));
     }
 
     /// <summary>An empty organisation.</summary>
     public static DirectorySnapshot Empty { get; } = new([], []);
+
+    /// <summary>By which words texts are searched for names of this organisation.</summary>
+    public NameRules NameRules { get; init; } = NameRules.None;
+
+    /// <summary>Finds names of this organisation in texts.</summary>
+    public NameFinder Names => _names.Value;
 
     /// <summary>All units, in the order of the data.</summary>
     public IReadOnlyList<Unit> Units { get; }
@@ -87,6 +100,17 @@ public sealed class DirectorySnapshot
             if (unit.Id == ancestorId)
                 return true;
         return false;
+    }
+
+    private string? SupervisionFault(Unit unit)
+    {
+        if (unit.SupervisedBy is not { } body)
+            return null;
+        if (!_units.ContainsKey(body))
+            return $"Unit '{unit.Id}' is supervised by the unknown unit '{body}'.";
+        if (IsUnder(body, unit.Id))
+            return $"Unit '{unit.Id}' is supervised by '{body}', which is the unit itself or lies below it: name a unit outside it.";
+        return InUnit(body, Role.Supervisor).Any() ? null : $"Unit '{unit.Id}' is supervised by '{body}', where nobody has the role 'supervisor'.";
     }
 
     private static Dictionary<(string Channel, string Account), Person> AccountsOf(IReadOnlyList<Person> people)

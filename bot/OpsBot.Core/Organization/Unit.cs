@@ -11,4 +11,10 @@ public sealed record Unit(string Id, string Name, UnitKind Kind, string? ParentI
 {
     /// <summary>Hours, local holidays and extra work of this unit and of the units below it.</summary>
     public HoursRules Hours { get; init; } = HoursRules.None;
+
+    /// <summary>
+    /// The unit to whose supervisors reports about this office go; null: the directory names none. A unit that is named and
+    /// names none itself gets only such reports.
+    /// </summary>
+    public string? SupervisedBy { get; init; }
 }

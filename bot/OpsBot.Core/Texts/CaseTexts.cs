@@ -104,6 +104,11 @@ public static class CaseTexts
         CaseRefusal.SameUnit => "属地和行业不能是同一个单位。",
         CaseRefusal.NoHandler => $"“{fault.Detail}”在名录里没有承办人，请换一个单位，或先补名录。",
         CaseRefusal.LimitMissing => $"请定办理时限：1到{fault.Detail}个工作日。",
+        CaseRefusal.NamesOpen => fault.Detail ?? "",
+        CaseRefusal.UnknownName => "没有这个编号的名字，一次写明单位的也只能标一个。" + MentionTexts.Unclear,
+        CaseRefusal.WhoIsMeant => $"“{fault.Detail}”要写明是名录里的谁：“编号 {MentionTexts.Accused} 单位或姓名”；名录里确实没有，写“{MentionTexts.Outside}”。",
+        CaseRefusal.SeveralOfThatName => $"名录里不止一个“{fault.Detail}”，请写上一级的名称，或写人所在的单位。",
+        CaseRefusal.NobodyAndSomebody => $"“{fault.Detail}”是点了名的，不能记“{MentionTexts.NobodyNamed}”。先把它标为“{MentionTexts.MentionedOnly}”，再发“{MentionTexts.NobodyNamed}”。",
         CaseRefusal.QualityMissing => "还没有写质量标准：办到什么程度算好。",
         _ => "还没有写反馈标准：要反馈什么。",
     };
@@ -162,6 +167,8 @@ public static class CaseTexts
             new("方式", ComplaintTexts.TierName(subject.Tier)),
             new("收到", Moment(subject.FiledAt, context.Hours.Territory)),
         ];
+        if (subject.Status is CaseStatus.Filed or CaseStatus.Verified)
+            facts.Add(new("点名", MentionTexts.List(subject, context.Directory)));
         if (subject.Sheet is { } sheet)
             facts.Add(new("问题单", sheet));
         if (subject.Terms is { } terms)
@@ -268,6 +275,8 @@ public static class CaseTexts
             Add("认定单位", "case.unit");
             Add("不予受理", "case.decline");
         }
+        if (subject.Status == CaseStatus.Verified && !CaseMentions.IsSettled(subject))
+            Add("标记", "case.mark");
         if (subject.Status == CaseStatus.Verified)
             Add("交办", "case.dispatch");
         foreach (var leg in subject.Legs.Where(l => l.Status == LegStatus.Reported))
@@ -291,8 +300,11 @@ public static class CaseTexts
         return string.Join("\n　", [leg.Report is null ? line : $"{line}\n　办结情况：{leg.Report}", .. DeadLetterTexts.ForSender(lost, context.Directory)]);
     }
 
-    private static string Accused(Case subject, DirectorySnapshot directory) =>
-        directory.Unit(subject.UnitId) is { } unit ? UnitMatcher.TitleOf(directory, unit) : subject.UnitText ?? "（单位未说明）";
+    /// <summary>The units complained about, as far as they are known; else what the reporter answered.</summary>
+    public static string Accused(Case subject, DirectorySnapshot directory) =>
+        CaseBar.Of(directory, subject).Accused.Select(directory.Unit).OfType<Unit>().ToArray() is { Length: > 0 } units ? string.Join("、", units.Select(u => UnitMatcher.TitleOf(directory, u)))
+        : subject.UnitId is null && subject.UnitText is { } said ? said
+        : "（单位未说明）";
 
     public static string UnitName(DirectorySnapshot directory, string unitId) =>
         directory.Unit(unitId) is { } unit ? UnitMatcher.TitleOf(directory, unit) : unitId;

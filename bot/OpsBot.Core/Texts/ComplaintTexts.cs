@@ -152,8 +152,10 @@ public static class ComplaintTexts
         };
     }
 
-    public static MessageContent Filed(string receipt, ProtectionTier tier, DateTimeOffset? seenAt, QuietHours hours)
+    public static MessageContent Filed(string receipt, ProtectionTier tier, DateTimeOffset? seenAt, QuietHours hours, bool isForSomebody = true)
     {
+        if (!isForSomebody)
+            return new MessageContent($"已收到，谢谢您如实反映。\n回执号：{receipt}\n{MentionTexts.FiledForNobody}\n想撤回，发“撤回 {receipt}”。");
         var seen = seenAt is { } at
             ? $"现在是非工作时间，专班{CaseTexts.Moment(at, hours)}上班后会看到，不打扰他们休息。"
             : "专班现在就会收到。";

@@ -10,7 +10,7 @@ public static class DispatchTexts
     public static MessageContent AskTerritory(Case subject, CaseContext context, IReadOnlyList<Unit> territories, IReadOnlyList<Unit> departments)
     {
         var above = CaseAuthority.LevelUp(context.Directory, subject);
-        var lead = above is null ? "" : $"被反映的是{context.Directory.Unit(subject.UnitId)?.Name}，按规定提到上一级，建议“{above.Name}”。\n";
+        var lead = above is null ? "" : $"被反映的是{CaseTexts.Accused(subject, context.Directory)}，按规定提到上一级，建议“{above.Name}”。\n";
         return new MessageContent($"交办 {subject.Id}，第1步/共5步：\n{lead}属地单位交给谁？发单位名称。（也可以填卡片，一次填完）")
         {
             Card = new Card
@@ -62,7 +62,7 @@ public static class DispatchTexts
 
     public static MessageContent Dispatched(Case subject, CaseContext context)
     {
-        var people = subject.Legs.SelectMany(leg => context.Directory.InUnit(leg.UnitId, Role.Handler)).DistinctBy(p => p.Id);
+        var people = subject.Legs.SelectMany(leg => CaseAuthority.PeopleOf(context.Directory, subject, leg, Role.Handler)).DistinctBy(p => p.Id);
         var arrival = AudienceForecast.Of(MessageClass.Assignment, people.Select(context.HoursOf), context.Now);
         var wait = arrival is null ? "" : $"{DeliveryTexts.Arrival(arrival, context.Now)}{(arrival.Last.AtOnce ? "" : "，不打扰休息")}。";
         var due = subject.Legs.Select(leg => CaseTexts.Due(leg, context)).Distinct().ToArray();

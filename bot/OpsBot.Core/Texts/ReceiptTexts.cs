@@ -19,7 +19,9 @@ public static class ReceiptTexts
             lines.Add($"{CaseTexts.Moment(verified, hours)}专班核实。");
         if (subject.DispatchedAt is { } dispatched)
             lines.Add($"{CaseTexts.Moment(dispatched, hours)}交给属地和行业主管部门，时限到{CaseTexts.Due(subject.Legs.MaxBy(l => l.DueAt)!, context)}。");
-        lines.Add(Now(subject, hours));
+        lines.Add(subject.Status is CaseStatus.Filed or CaseStatus.Verified && CaseAuthority.SupervisorsOf(context.Directory, subject).Count == 0
+            ? MentionTexts.NobodyMayWorkOnItNow
+            : Now(subject, hours));
         List<Choice> choices = [];
         if (subject.Status is CaseStatus.Filed or CaseStatus.Verified)
             choices.Add(new Choice($"撤回 {receipt}"));

@@ -63,6 +63,7 @@ internal sealed class CaseLife(World world, Desk desk, Random random)
         int[] days = [3, 5, 10, 15];
         var order = new DispatchOrder(_units.Territory, _units.Industry, days[random.Next(4)], Words, Words);
         var original = await desk.OriginalAsync(_id);
+        await desk.DecideAsync(_id, Supervisor, (context, stored) => MentionPolicy.Mark(context, stored, original?.Value, new MarkOrder([1], MentionMark.Accused)));
         if (await desk.DecideAsync(_id, Supervisor, (context, stored) => CasePolicy.Dispatch(context, stored, original?.Value, order, false)) is not { } dispatched)
             return;
         foreach (var leg in dispatched.Legs)

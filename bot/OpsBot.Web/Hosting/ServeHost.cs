@@ -47,7 +47,8 @@ internal static class ServeHost
         AddClock(services, demo);
         services.AddHealthChecks()
             .AddCheck<CalendarHealthCheck>("calendar", tags: ["ready"])
-            .AddCheck<SchedulerHealthCheck>("scheduler", tags: ["ready"]);
+            .AddCheck<SchedulerHealthCheck>("scheduler", tags: ["ready"])
+            .AddCheck<SupervisionHealthCheck>("supervision", tags: ["ready"]);
         if (options.Role.HasFlag(ProcessRole.Scheduler))
         {
             services.AddHostedService<CalendarWatchStart>();
@@ -108,7 +109,7 @@ internal static class ServeHost
             throw new StartupFaultException("没有单位和人员名录。请用 Directory__File 指定名录文件（格式见 README）。");
         var text = demo ? packs.ReadDemoDirectory() : File.ReadAllText(configuration["Directory:File"]!);
         // A messenger that is on comes first: what the bot sends by itself goes where people really are.
-        return DirectoryPack.Parse(text, MessengerChannels.ChannelsOf(configuration), packs.ReadWorkTime().Schedule);
+        return DirectoryPack.Parse(text, MessengerChannels.ChannelsOf(configuration), packs.ReadWorkTime().Schedule, packs.ReadNameRules());
     }
 
     private static void AddLogging(WebApplicationBuilder builder)

@@ -5,6 +5,7 @@ using OpsBot.Core.Delivery.Rates;
 using OpsBot.Core.Delivery.Reading;
 using OpsBot.Core.GroupGuard;
 using OpsBot.Core.Identity;
+using OpsBot.Core.Organization.Names;
 using OpsBot.Core.Overrides;
 using OpsBot.Core.Regulations;
 using OpsBot.Core.Regulations.Acts;
@@ -118,6 +119,10 @@ public sealed class PackReader
     public CueList ReadCues() => CueList.Parse(Read(General, "assignments.json"));
 
     public TraditionalConverter ReadConverter() => TraditionalConverter.Parse(Read(General, "t2s.json"));
+
+    /// <summary>Words by which people name units and persons.</summary>
+    /// <exception cref="FormatException">Says what is wrong with the file.</exception>
+    public NameRules ReadNameRules() => NameRules.Parse(Read(General, "names.json"), ReadConverter());
 
     /// <summary>Tells an assignment and an emergency from other messages.</summary>
     public MessageClassifier ReadClassifier() =>

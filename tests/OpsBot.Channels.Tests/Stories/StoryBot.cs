@@ -9,6 +9,8 @@ using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.Rates;
 using OpsBot.Core.Delivery.Stages;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Organization.Names;
+using OpsBot.Core.Regulations;
 using OpsBot.Core.WorkTime;
 using OpsBot.Memory;
 using OpsBot.TestKit.InMemory;
@@ -36,7 +38,7 @@ internal static class StoryBot
         var hours = new QuietHours(workTime.Timeline());
         var keys = new ReceiptKeys(Encoding.UTF8.GetBytes("a secret of tests, 32 bytes long"));
         var rules = new DeliveryRules(BurdenRules.Parse(Pack("general/burden.json")).Value!, ChannelRules.Parse(Pack("general/channels.json")).Value!);
-        var directory = new City(DirectoryPack.Parse(Pack("demo/directory.json"), id => [addressOf(id)], workTime.Schedule));
+        var directory = new City(DirectoryPack.Parse(Pack("demo/directory.json"), id => [addressOf(id)], workTime.Schedule, NameRules.Parse(Pack("general/names.json"), TraditionalConverter.Parse(Pack("general/t2s.json")))));
         services.AddSingleton(new DialogRouter(
             [new IntakeDialog(taxonomy, keys, PublicForm.At(PublicFormAddress)), new ReceiptDialog(keys, taxonomy, deadlines), new CaseDesk(taxonomy, deadlines), new LegDesk(taxonomy, deadlines)],
             new Library(), new WelcomeDialog()));

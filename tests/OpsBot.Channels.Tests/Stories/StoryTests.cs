@@ -51,6 +51,7 @@ public sealed partial class StoryTests
         await office.SayAsync($"查看 {number}", number);
         await office.ChooseAsync("核实", "问题单草稿", $"核实 {number}");
         await office.ChooseAsync("照此", "已核实");
+        await office.ChooseAsync("安澜县 被反映", "都标好了");
         await office.SayAsync($"交办 {number}", "第1步");
         await office.SayAsync("云岭市", "第2步");
         await office.SayAsync("市民政局", "第3步");

@@ -354,8 +354,9 @@ public class CaseDeskTests
     {
         var harness = Start();
         var (_, id) = File(harness, unit: "泉州市");
-        Verify(harness, id);
-        var reply = DialogHarness.TextOf(harness.Press(Supervisor, "case.dispatch", [("id", id), .. Form]));
+        // The office is below the city, so the case is its supervising body's.
+        harness.Press(Above, "case.verify", ("id", id), ("form", "1"), ("sheet", "请核实整改"));
+        var reply = DialogHarness.TextOf(harness.Press(Above, "case.dispatch", [("id", id), .. Form]));
         Assert.Contains("上级专班", reply, StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Complaints;
 using OpsBot.Core.Delivery;
+using OpsBot.Core.Organization.Names;
 using OpsBot.TestKit.Dialogs;
 using static OpsBot.Core.Tests.Complaints.ComplaintWorld;
 
@@ -58,13 +59,17 @@ public class CasePropertyTests
     {
         var subject = CaseOf(harness, id);
         var leg = subject.Legs.Count > 0 ? subject.Legs[random.Next(2)] : null;
+        var office = CaseAuthority.SupervisorsOf(harness.Directory, subject) is [var first, ..] ? first.Id : Supervisor;
         switch (subject.Status)
         {
             case CaseStatus.Filed:
-                harness.Press(Supervisor, "case.verify", ("id", id), ("form", "1"), ("sheet", "请核实整改"));
+                harness.Press(office, "case.verify", ("id", id), ("form", "1"), ("sheet", "请核实整改"));
+                break;
+            case CaseStatus.Verified when CaseMentions.Unmarked(subject).FirstOrDefault() is { Number: > 0 } open:
+                harness.Press(office, "case.mark", ("id", id), ("mark", $"{open.Number} 被反映{(open.Mention.Kind == NameKind.Unknown ? " 不在名录" : "")}"));
                 break;
             case CaseStatus.Verified:
-                harness.Press(Supervisor, "case.dispatch", Form(id, CaseAuthority.LevelUp(harness.Directory, subject)?.Id ?? "fengze", random.Next(2) == 0 ? "wangxin" : "renshe"));
+                harness.Press(office, "case.dispatch", Form(id, CaseAuthority.LevelUp(harness.Directory, subject)?.Id ?? "fengze", random.Next(2) == 0 ? "wangxin" : "renshe"));
                 break;
             case CaseStatus.Dispatching or CaseStatus.Rectifying:
                 var handler = harness.Directory.InUnit(leg!.UnitId, Organization.Role.Handler).First().Id;
@@ -73,10 +78,10 @@ public class CasePropertyTests
                 else if (leg.IsOwed())
                     harness.Press(handler, "leg.report", ("id", id), ("report", "已停止"));
                 else
-                    harness.Press(Supervisor, "case.approve", ("id", id), ("leg", leg.Kind == LegKind.Territory ? "属地" : "行业"));
+                    harness.Press(office, "case.approve", ("id", id), ("leg", leg.Kind == LegKind.Territory ? "属地" : "行业"));
                 break;
             case CaseStatus.Reviewed:
-                harness.Press(Supervisor, "case.feedback", ("id", id), ("form", "1"), ("text", "已整改"));
+                harness.Press(office, "case.feedback", ("id", id), ("form", "1"), ("text", "已整改"));
                 break;
             case CaseStatus.FeedbackSent:
                 if (CasePolicy.FeedbackDelivered(Context(harness), harness.Versioned(Case.Kind, id)!) is { } closed)

@@ -4,6 +4,8 @@ using OpsBot.Core.Complaints;
 using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
+using OpsBot.Core.Organization.Names;
+using OpsBot.Core.Regulations;
 using OpsBot.Core.Tests.WorkTime;
 using OpsBot.Core.WorkTime;
 using OpsBot.TestKit.Dialogs;
@@ -15,6 +17,8 @@ internal static class ComplaintWorld
 {
     public const string Cadre = "cadre";
     public const string Supervisor = "super";
+    /// <summary>A supervisor of the body that supervises the office.</summary>
+    public const string Above = "super-up";
     public const string TerritoryHandler = "h-fengze";
     public const string IndustryHandler = "h-wangxin";
     public const string Story = "街道要求我们每天晚上十一点以后在工作群里接龙汇报并且上传定位截图不发就点名批评";
@@ -34,10 +38,13 @@ internal static class ComplaintWorld
     /// <summary>The same day, 22:00.</summary>
     public static DateTimeOffset Evening { get; } = WorkTimeData.Local("2025-11-20 22:00:00");
 
+    public static NameRules Names { get; } = NameRules.Parse(Pack("names.json"), TraditionalConverter.Parse(Pack("t2s.json")));
+
     public static DirectorySnapshot Directory { get; } = new(
         [
             new("city", "泉州市", UnitKind.City, null),
-            new("office", "市整治形式主义专班", UnitKind.Department, "city"),
+            new("jiwei", "省纪委监委", UnitKind.Department, null),
+            new("office", "市整治形式主义专班", UnitKind.Department, "city") { SupervisedBy = "jiwei" },
             new("wangxin", "市委网信办", UnitKind.Department, "city"),
             new("renshe", "市人力资源和社会保障局", UnitKind.Department, "city"),
             new("fengze", "丰泽区", UnitKind.County, "city"),
@@ -51,6 +58,7 @@ internal static class ComplaintWorld
             Of(Cadre, "donghu", Role.Cadre),
             Of(Supervisor, "office", Role.Supervisor),
             Of("super2", "wangxin", Role.Supervisor),
+            Of(Above, "jiwei", Role.Supervisor),
             Of("h-city", "city", Role.Handler),
             Of(TerritoryHandler, "fengze", Role.Handler),
             Of("l-fengze", "fengze", Role.Leader),
@@ -58,7 +66,10 @@ internal static class ComplaintWorld
             Of("l-wangxin", "wangxin", Role.Leader),
             Of("h-renshe", "renshe", Role.Handler),
             Of("h-donghu", "donghu", Role.Handler),
-        ]);
+        ])
+    {
+        NameRules = Names,
+    };
 
     public static DialogHarness Start(DateTimeOffset? now = null, int seed = 1) => new(Dialogs(), Directory, now ?? Morning, WorkTimeData.Edition, seed);
 
@@ -107,10 +118,12 @@ internal static class ComplaintWorld
     /// <summary>The account that reports: a visitor's when nobody is to know who it is.</summary>
     public static string AccountFor(string account, string tier) => tier == "匿名反映" ? DialogHarness.Visitor + account : account;
 
+    /// <summary>Verifies, and marks the one name of the report as complained about.</summary>
     public static void Verify(DialogHarness harness, string caseId)
     {
         harness.Say(Supervisor, $"核实 {caseId}");
         harness.Say(Supervisor, "照此");
+        harness.Say(Supervisor, "被反映");
     }
 
     public static void Dispatch(DialogHarness harness, string caseId)

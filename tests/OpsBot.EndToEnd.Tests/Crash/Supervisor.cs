@@ -15,6 +15,7 @@ internal sealed partial class Supervisor(ChatClient chat, CrashLedger ledger, in
         await SayAsync($"核实 {id}", "问题单草稿");
         await SayAsync("照此", "已核实");
         Ledger.Verified.Enqueue(id);
+        await SayAsync("石桥镇 被反映", "都标好了");
         await SayAsync($"交办 {id}", "第1步");
         await SayAsync("安澜县", "第2步");
         await SayAsync("市住房和城乡建设局", "第3步");
