@@ -6,6 +6,7 @@ namespace OpsBot.Redis.Changes;
 internal sealed class RedisDueQueue(RedisConnection connection) : IDueQueue
 {
     private static readonly RedisScript Lease = RedisScript.Load("lease-due");
+    private static readonly RedisScript SetAside = RedisScript.Load("set-aside-due");
 
     public async Task<IReadOnlyList<string>> LeaseAsync(
         TenantId tenant, DateTimeOffset now, DateTimeOffset machineNow, int count, TimeSpan leaseFor, CancellationToken cancellationToken)
@@ -23,4 +24,17 @@ internal sealed class RedisDueQueue(RedisConnection connection) : IDueQueue
         var reply = await connection.ReadAsync(["ZRANGE", TenantKeys.Due(tenant), 0, 0, "WITHSCORES"], cancellationToken);
         return reply.AsArray() is [_, var score] ? DateTimeOffset.FromUnixTimeMilliseconds(score.AsInteger()) : null;
     }
+
+    public async Task<int> SetAsideAsync(TenantId tenant, string member, ItemFaultReason reason, DateTimeOffset machineNow, CancellationToken cancellationToken)
+    {
+        var reply = await connection.EvalAsync(
+            SetAside, [TenantKeys.Tag(tenant)], [member, reason.ToString(), machineNow.ToUnixTimeMilliseconds(), .. SetAsideMarks.Pauses], cancellationToken);
+        return (int)reply.AsInteger();
+    }
+
+    public Task<int> CountSetAsideAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        SetAsideMarks.CountAsync(connection, TenantKeys.DueFaults(tenant), cancellationToken);
+
+    public Task<IReadOnlyList<SetAsideItem>> ListSetAsideAsync(TenantId tenant, int take, CancellationToken cancellationToken) =>
+        SetAsideMarks.ListAsync(connection, TenantKeys.DueFaults(tenant), take, cancellationToken);
 }

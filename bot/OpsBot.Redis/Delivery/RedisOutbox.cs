@@ -8,7 +8,7 @@ using OpsBot.Redis.Resp;
 namespace OpsBot.Redis.Delivery;
 
 /// <summary>The outbox in Redis; every transition is one script that checks the lease token.</summary>
-internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
+internal sealed class RedisOutbox(RedisConnection connection, IFaultReporter? faults = null) : IOutbox
 {
     /// <summary>As long as a change may be repeated: until then a finished message keeps its id from being queued again.</summary>
     private static readonly long FinishedKeepFor = (long)OnceKey.DefaultKeepFor.TotalMilliseconds;
@@ -24,6 +24,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     private static readonly RedisScript Begin = RedisScript.Load("begin-send");
     private static readonly RedisScript Merge = RedisScript.Load("merge-messages");
     private static readonly RedisScript ListOpen = RedisScript.Load("list-open");
+    private static readonly RedisScript SetAside = RedisScript.Load("set-aside-message");
     private static readonly RedisScript Reconcile = RedisScript.Load("reconcile-messages");
 
     private readonly ScriptQueue _finishing = new(connection, Finish, mostItems: 128, pause: TimeSpan.FromMilliseconds(3));
@@ -37,8 +38,17 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
             [TenantKeys.Tag(tenant)],
             [now.ToUnixTimeMilliseconds(), machineNow.ToUnixTimeMilliseconds(), count, (machineNow + leaseFor).ToUnixTimeMilliseconds(), token],
             cancellationToken);
-        return [.. reply.AsArray().Select(row => row.AsArray()).Select(row => new OutboxEntry(
-            ToMessage(row[1]), DeliveryState.Sending, (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), token, row[5].AsInteger() == 1))];
+        var leased = new List<OutboxEntry>();
+        foreach (var row in reply.AsArray().Select(row => row.AsArray()))
+        {
+            if (OutboxRow.TryRead(() => new OutboxEntry(
+                OutboxRow.ToMessage(row[1], row[0].AsText()), DeliveryState.Sending, (int)row[2].AsInteger(), OutboxRow.ToInstant(row[3]), row[4].AsTextOrNull(), token, row[5].AsInteger() == 1),
+                out var entry, out var fault))
+                leased.Add(entry);
+            else
+                await PutAsideAsync(tenant, row[0].AsText(), token, now, fault, cancellationToken);
+        }
+        return leased;
     }
 
     public async Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken)
@@ -98,8 +108,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     {
         var rows = await Task.WhenAll(ids.Select(id => connection.ReadAsync(
             ["HMGET", TenantKeys.Message(tenant, id), "json", "state", "attempts", "readyAt", "reason", "token", "digest"], cancellationToken)));
-        return [.. rows.Select(row => row.AsArray()).Where(row => !row[0].IsNull).Select(row => new OutboxEntry(
-            ToMessage(row[0]), ToState(row[1]), (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), row[5].AsTextOrNull(), !row[6].IsNull))];
+        return OutboxRow.ReadAll(rows.Select(row => row.AsArray()).Where(row => !row[0].IsNull), row => !row[6].IsNull);
     }
 
     public async Task<ReconcileResult> ReconcileAsync(TenantId tenant, DateTimeOffset machineNow, long from, int take, CancellationToken cancellationToken)
@@ -130,8 +139,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         var reply = (await connection.EvalAsync(ListOpen, [TenantKeys.Tag(tenant)], [after, take], cancellationToken)).AsArray();
         var next = reply[0].AsInteger();
         return new OutboxPage(
-            [.. reply[1].AsArray().Select(row => row.AsArray()).Select(row => new OutboxEntry(
-                ToMessage(row[0]), ToState(row[1]), (int)row[2].AsInteger(), ToInstant(row[3]), row[4].AsTextOrNull(), row[5].AsTextOrNull(), row[6].AsInteger() == 1))],
+            OutboxRow.ReadAll(reply[1].AsArray().Select(row => row.AsArray()), row => row[6].AsInteger() == 1),
             next < 0 ? null : next);
     }
 
@@ -145,7 +153,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync(TenantId tenant, string subject, CancellationToken cancellationToken)
     {
         var reply = await connection.ReadAsync(["HGETALL", TenantKeys.Counts(tenant, subject)], cancellationToken);
-        return reply.AsArray().Chunk(2).ToDictionary(pair => ToState(pair[0]), pair => (int)pair[1].AsInteger());
+        return reply.AsArray().Chunk(2).ToDictionary(pair => OutboxRow.ToState(pair[0]), pair => (int)pair[1].AsInteger());
     }
 
     public async Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken)
@@ -158,8 +166,17 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     public async Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         var reply = await connection.ReadAsync(["ZRANGE", TenantKeys.Ready(tenant), 0, 0, "WITHSCORES"], cancellationToken);
-        return reply.AsArray() is [_, var score] ? ToInstant(score) : null;
+        return reply.AsArray() is [_, var score] ? OutboxRow.ToInstant(score) : null;
     }
+
+    public Task<int> SetAsideAsync(TenantId tenant, OutboxEntry leased, ItemFaultReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SetAsideAsync(tenant, leased.Message.Id, leased.LeaseToken ?? "", reason, now, cancellationToken);
+
+    public Task<int> CountSetAsideAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        SetAsideMarks.CountAsync(connection, TenantKeys.OutboxFaults(tenant), cancellationToken);
+
+    public Task<IReadOnlyList<SetAsideItem>> ListSetAsideAsync(TenantId tenant, int take, CancellationToken cancellationToken) =>
+        SetAsideMarks.ListAsync(connection, TenantKeys.OutboxFaults(tenant), take, cancellationToken);
 
     private static RedisWords FinishWords(OutboxEntry leased, DeliveryEnd end)
     {
@@ -176,10 +193,20 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     private static string Name(DeliveryState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 
-    private static DeliveryState ToState(RespValue value) => Enum.Parse<DeliveryState>(value.AsText(), ignoreCase: true);
+    // Whoever reads it next may be a newer version that can.
+    private async Task PutAsideAsync(TenantId tenant, string id, string token, DateTimeOffset now, Exception fault, CancellationToken cancellationToken)
+    {
+        var attempts = await SetAsideAsync(tenant, id, token, ItemFaultReason.Unreadable, now, cancellationToken);
+        faults?.Report(tenant, new ItemFault("outbox", id, ItemFaultReason.Unreadable, attempts, fault));
+    }
 
-    private static DateTimeOffset ToInstant(RespValue value) => DateTimeOffset.FromUnixTimeMilliseconds(value.AsInteger());
-
-    private static OutboundMessage ToMessage(RespValue json) =>
-        JsonSerializer.Deserialize<OutboundMessage>(json.AsBytes().Span, StoredJson.Options) ?? throw new JsonException("A stored message is empty.");
+    private async Task<int> SetAsideAsync(TenantId tenant, string id, string token, ItemFaultReason reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reply = await connection.EvalAsync(
+            SetAside,
+            [TenantKeys.Tag(tenant)],
+            [id, token, BegunAnswers.SlotOf(token) ?? 0, reason.ToString(), now.ToUnixTimeMilliseconds(), .. SetAsideMarks.Pauses],
+            cancellationToken);
+        return (int)reply.AsInteger();
+    }
 }

@@ -44,7 +44,10 @@ internal static class ServeHost
         services.AddSingleton(new OverrideLinks(address, secrets.Get("override")));
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
         AddClock(services, demo);
+        services.AddSingleton<FaultBoard>();
+        services.AddSingleton<IFaultReporter>(all => all.GetRequiredService<FaultBoard>());
         services.AddHealthChecks()
+            .AddCheck<QueuesHealthCheck>("queues", tags: ["ready"])
             .AddCheck<CalendarHealthCheck>("calendar", tags: ["ready"])
             .AddCheck<SchedulerHealthCheck>("scheduler", tags: ["ready"]);
         if (options.Role.HasFlag(ProcessRole.Scheduler))

@@ -29,7 +29,7 @@ internal sealed class CourierWorld : IQuietHoursSource, IDirectory, IHostApplica
         _handler = new OutboxDeliveryHandler(
             FaultyOutbox.Over(_store.Outbox, () => StoreAway), new DeliveryPipeline(StandardStages.InOrder(GateData.Rules)), GateData.Rules,
             [Channel], [], this, this, new RetryPolicy(), _clock, new MachineClock(_clock));
-        Courier = new AnswerCourier(_handler, this, NullLogger<AnswerCourier>.Instance);
+        Courier = new AnswerCourier(_handler, NullLogger<AnswerCourier>.Instance);
     }
 
     public GatedChannel Channel { get; } = new();
