@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using OpsBot.Core.Texts;
 using OpsBot.Redis.LocalServer;
 
 namespace OpsBot.Redis;
 
-/// <summary>Healthy when Redis answers a PING now.</summary>
+/// <summary>Healthy when Redis answers a PING now and its disk, if it is ours, has room.</summary>
 internal sealed class RedisHealthCheck(IOptions<RedisOptions> options, RedisConnection connection, LocalRedisServer local) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -14,6 +15,8 @@ internal sealed class RedisHealthCheck(IOptions<RedisOptions> options, RedisConn
         {
             data["server"] = local.State.ToString();
             data["restarts"] = local.Restarts;
+            if (local.IsDiskFull)
+                return HealthCheckResult.Unhealthy(HealthTexts.DiskFull, data: data);
         }
 
         try

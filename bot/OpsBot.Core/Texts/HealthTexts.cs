@@ -22,4 +22,10 @@ public static class HealthTexts
             parts.Add($"后台任务连续出错（{string.Join("、", loops)}）");
         return string.Join("；", parts) + "。会自动重试，其他事项照常。请按编号查看日志";
     }
+
+    public const string DiskFull = "数据目录所在的磁盘已满，暂时不能保存。请腾出空间，腾出后会自动恢复";
+
+    public const string ServerAbandoned = "看护 redis-server 的线程已停止。请重启本进程";
+
+    public static string WorkersEnded(IReadOnlyList<string> workers) => $"后台任务已停止（{string.Join("、", workers)}）。请重启本进程";
 }
