@@ -20,4 +20,16 @@ public sealed class InMemoryDueQueue(InMemoryState state) : IDueQueue
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(state.Do(tenant, data => data.Dues.Next is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null));
     }
+
+    public Task<int> SetAsideAsync(TenantId tenant, string member, ItemFaultReason reason, DateTimeOffset machineNow, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(state.Do(tenant, data => data.Dues.PutAside(member, reason, machineNow)));
+    }
+
+    public Task<int> CountSetAsideAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        Task.FromResult(state.Do(tenant, data => data.Dues.SetAside.Count));
+
+    public Task<IReadOnlyList<SetAsideItem>> ListSetAsideAsync(TenantId tenant, int take, CancellationToken cancellationToken) =>
+        Task.FromResult(state.Do(tenant, data => (IReadOnlyList<SetAsideItem>)[.. data.Dues.SetAside.Values.Take(take)]));
 }

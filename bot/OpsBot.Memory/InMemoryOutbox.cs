@@ -100,6 +100,15 @@ public sealed class InMemoryOutbox(InMemoryState state) : IOutbox
     public Task<int> CountReadyAsync(TenantId tenant, DateTimeOffset until, CancellationToken cancellationToken) =>
         Run(tenant, data => data.Queues.Ready.TakeWhile(r => r.ReadyAt <= until.ToUnixTimeMilliseconds()).Count(), cancellationToken);
 
+    public Task<int> SetAsideAsync(TenantId tenant, OutboxEntry leased, ItemFaultReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Run(tenant, data => OfLease(data, leased) is { } message ? InMemorySend.SetAside(data, message, reason, now) : 0, cancellationToken);
+
+    public Task<int> CountSetAsideAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        Run(tenant, data => data.Outbox.Count(m => m.SetAside is not null), cancellationToken);
+
+    public Task<IReadOnlyList<SetAsideItem>> ListSetAsideAsync(TenantId tenant, int take, CancellationToken cancellationToken) =>
+        Run(tenant, data => (IReadOnlyList<SetAsideItem>)[.. data.Outbox.Select(m => m.SetAside).OfType<SetAsideItem>().Take(take)], cancellationToken);
+
     /// <summary>Takes a message out of every queue, as a fault would; only for tests.</summary>
     public Task LoseAsync(TenantId tenant, string messageId) => Run(tenant, data => data.OutboxById[messageId].Lost = true, CancellationToken.None);
 

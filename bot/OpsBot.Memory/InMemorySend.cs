@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsBot.Core.Certificates;
+using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
 using OpsBot.Core.Delivery.DeadLetters;
@@ -64,6 +65,7 @@ internal static class InMemorySend
         Uncharge(data, message);
         if (deferral.Uncounted)
             message.Attempts--;
+        message.SetAside = null;
         message.Leave(message.Withdrawn ? DeliveryState.Withdrawn : deferral.State, deferral.Reason);
         message.ReadyAt = deferral.ReadyAt.ToUnixTimeMilliseconds();
         message.ForDigest |= deferral.ForDigest;
@@ -72,6 +74,21 @@ internal static class InMemorySend
         else
             data.Certify(deferral.Certificate);
         return !message.Withdrawn;
+    }
+
+    public static int SetAside(TenantData data, QueuedMessage message, ItemFaultReason reason, DateTimeOffset now)
+    {
+        var attempts = (message.SetAside?.Attempts ?? 0) + 1;
+        Uncharge(data, message);
+        message.Leave(message.Withdrawn ? DeliveryState.Withdrawn : DeliveryState.Retrying, "set-aside");
+        if (message.Withdrawn)
+        {
+            data.Certify(CertificateEvents.Withdrawn, message.ToEntry().Message);
+            return 0;
+        }
+        message.SetAside = new SetAsideItem(message.Id, attempts, reason, now);
+        message.ReadyAt = (now + SetAsidePause.After(attempts)).ToUnixTimeMilliseconds();
+        return attempts;
     }
 
     /// <summary>A dead letter is withdrawn as well: sent again later, it would tell of what is settled.</summary>

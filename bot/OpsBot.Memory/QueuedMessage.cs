@@ -31,7 +31,13 @@ internal sealed class QueuedMessage(OutboundMessage message, int number, OutboxQ
     public DeliveryState State
     {
         get => _state;
-        set => Change(ref _state, value);
+        set
+        {
+            // Being sent again and trying again may be parts of the same trouble; everything else ends it.
+            if (value is not (DeliveryState.Sending or DeliveryState.Retrying))
+                SetAside = null;
+            Change(ref _state, value);
+        }
     }
 
     public int Attempts { get; set; }
@@ -65,6 +71,9 @@ internal sealed class QueuedMessage(OutboundMessage message, int number, OutboxQ
 
     /// <summary>What its send has charged, to take it back.</summary>
     public (string Ledger, string? Item)? Charged { get; set; }
+
+    /// <summary>Set while it waits because it could not be worked off.</summary>
+    public SetAsideItem? SetAside { get; set; }
 
     /// <summary>In no queue although it has not ended: only tests do this.</summary>
     public bool Lost

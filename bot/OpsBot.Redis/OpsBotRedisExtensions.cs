@@ -17,7 +17,7 @@ public static class OpsBotRedisExtensions
 {
     /// <summary>
     /// Adds Redis as the store of changes, records, due instants, outbox and activity logs: options from the section <c>Redis</c>, the connection, OpsBot's own redis-server when no
-    /// connection is configured, and the health check <c>redis</c> with the tag <c>ready</c>.
+    /// connection is configured, and the health checks <c>redis</c> (tag <c>ready</c>) and <c>redis-server</c> (tag <c>live</c>).
     /// </summary>
     public static IServiceCollection AddOpsBotRedis(this IServiceCollection services, IConfiguration configuration)
     {
@@ -34,13 +34,16 @@ public static class OpsBotRedisExtensions
         services.AddSingleton(new RecordMemory(TimeProvider.System));
         services.AddSingleton<IChangeStore, RedisChangeStore>();
         services.AddSingleton<IRecordReader, RedisRecordReader>();
+        services.AddSingleton<ITenantTraces, RedisTenantTraces>();
         services.AddSingleton<IDueQueue, RedisDueQueue>();
         services.AddSingleton<IOutbox, RedisOutbox>();
         services.AddSingleton<ICertificateLog, RedisCertificateLog>();
         services.AddSingleton<IActivityLog, RedisActivityLog>();
         services.AddSingleton<IStoreCompaction, LocalCompaction>();
         services.AddHostedService<RedisHost>();
-        services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: ["ready"]);
+        services.AddHealthChecks()
+            .AddCheck<RedisHealthCheck>("redis", tags: ["ready"])
+            .AddCheck<LocalServerLiveCheck>("redis-server", tags: ["live"]);
         return services;
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using OpsBot.Core.Texts;
 using OpsBot.Redis.LocalServer;
 
 namespace OpsBot.Redis;
 
 /// <summary>
-/// Healthy when Redis answers now and keeps what it is given. One that is not ours is looked at each time, for its settings may have
+/// Healthy when Redis answers now, has room on its disk and keeps what it is given. One that is not ours is looked at each time, for its settings may have
 /// been changed since the start: what would be refused then is unhealthy now.
 /// </summary>
 internal sealed class RedisHealthCheck(IOptions<RedisOptions> options, RedisConnection connection, LocalRedisServer local) : IHealthCheck
@@ -18,6 +19,8 @@ internal sealed class RedisHealthCheck(IOptions<RedisOptions> options, RedisConn
         {
             data["server"] = local.State.ToString();
             data["restarts"] = local.Restarts;
+            if (local.IsDiskFull)
+                return HealthCheckResult.Unhealthy(HealthTexts.DiskFull, data: data);
         }
 
         try

@@ -31,5 +31,9 @@ internal static class TenantKeys
 
     public static string CertificateHead(TenantId tenant) => $"{Tag(tenant)}:certificate:head";
 
+    public static string DueFaults(TenantId tenant) => $"{Tag(tenant)}:due:faults";
+
+    public static string OutboxFaults(TenantId tenant) => $"{Tag(tenant)}:outbox:faults";
+
     public static string Due(TenantId tenant) => $"{Tag(tenant)}:due";
 }

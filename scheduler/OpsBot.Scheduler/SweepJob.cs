@@ -11,7 +11,7 @@ namespace OpsBot.Scheduler;
 /// A store that is away ends this run with a warning; the next trigger looks again, and what was due still is.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed partial class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler reconcile, SweepBeatHandler beat, CertificateDayHandler certificates, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options, ILogger<SweepJob> logger) : IJob
+internal sealed partial class SweepJob(DueSweepHandler sweep, OutboxReconcileHandler reconcile, SweepBeatHandler beat, CertificateDayHandler certificates, ServedTenants tenants, TimeProvider clock, MachineClock machine, SchedulerOptions options, IFaultReporter faults, ILogger<SweepJob> logger) : IJob
 {
     public static readonly JobKey Key = new("sweep");
     private static readonly TriggerKey NextDue = new("next-due");
@@ -29,18 +29,37 @@ internal sealed partial class SweepJob(DueSweepHandler sweep, OutboxReconcileHan
         }
     }
 
+    // Each part is guarded alone: none of them may keep the others, or another tenant, from their turn.
+    private async Task GuardAsync(string part, Func<Task> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await run();
+            faults.LoopWentWell(part);
+        }
+        catch (Exception fault) when (ItemGuard.IsOfItem(fault, cancellationToken))
+        {
+            faults.LoopFailed(part, fault);
+        }
+    }
+
     private async Task SweepAsync(TenantId tenant, IScheduler scheduler, CancellationToken cancellationToken)
     {
-        while (await sweep.RunOnceAsync(tenant, cancellationToken) > 0)
-        {
-        }
-        await reconcile.RunAsync(tenant, cancellationToken);
-        await beat.BeatAsync(tenant, cancellationToken);
+        await GuardAsync("sweep", () => SweepAllAsync(tenant, cancellationToken), cancellationToken);
+        await GuardAsync("reconcile", () => reconcile.RunAsync(tenant, cancellationToken), cancellationToken);
+        await GuardAsync("beat", () => beat.BeatAsync(tenant, cancellationToken), cancellationToken);
         var next = await sweep.NextDueAtAsync(tenant, cancellationToken);
         if (next - clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero && wait < options.SweepEvery)
             await ScheduleAsync(scheduler, machine.Now + wait, cancellationToken);
         // Last, because a full disk must stop no sweep.
-        await certificates.RunAsync(tenant, cancellationToken);
+        await GuardAsync("certificate", () => certificates.RunAsync(tenant, cancellationToken), cancellationToken);
+    }
+
+    private async Task SweepAllAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        while (await sweep.RunOnceAsync(tenant, cancellationToken) > 0)
+        {
+        }
     }
 
     private static async Task ScheduleAsync(IScheduler scheduler, DateTimeOffset at, CancellationToken cancellationToken)

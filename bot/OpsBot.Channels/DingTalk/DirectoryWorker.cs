@@ -40,7 +40,15 @@ internal sealed class DirectoryWorker(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await SynchronizeAsync(stoppingToken).ConfigureAwait(false);
+            try
+            {
+                await SynchronizeAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // A full disk, for example: the file is as it was, and the next read may be written.
+                DingTalkLog.DirectoryNotRead(logger, "file-not-written");
+            }
             await events.WaitAsync(options.Value.DirectoryEvery, stoppingToken).ConfigureAwait(false);
         }
     }

@@ -17,6 +17,9 @@ public static class CertificateChain
     private const string HashStart = ",\"hash\":\"";
     private const int TailLength = 9 + 64 + 2;
 
+    // As JSON a character takes at most six.
+    private const int MaxUnreadable = 8 * 1024;
+
     /// <summary>Longest line, in characters.</summary>
     public const int MaxLineLength = 64 * 1024;
 
@@ -30,17 +33,34 @@ public static class CertificateChain
         return ($"{body[..^1]}{HashStart}{hash}\"}}", new CertificateHead(head.Count + 1, hash));
     }
 
-    /// <summary>Seals entries as the store has them; an entry that cannot be read is broken storage and throws.</summary>
+    /// <summary>
+    /// Seals entries as the store has them. One that cannot be read is broken storage: it is chained as it was found, since
+    /// the log leaves nothing out and one entry must not keep the others from their seal.
+    /// </summary>
     public static (IReadOnlyList<string> Lines, CertificateHead Head) Seal(CertificateHead head, IEnumerable<string> entries, DateTimeOffset now)
     {
         var lines = new List<string>();
         foreach (var json in entries)
         {
-            var entry = JsonSerializer.Deserialize<CertificateEntry>(json, StoredJson.Options) ?? throw new JsonException("An entry of the certificate log is empty.");
-            (var line, head) = Seal(head, entry, now);
+            (var line, head) = Seal(head, ReadEntry(json), now);
             lines.Add(line);
         }
         return (lines, head);
+    }
+
+    private static CertificateEntry ReadEntry(string json)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<CertificateEntry>(json, StoredJson.Options) is { Event: not null } entry)
+                return entry;
+        }
+        catch (JsonException)
+        {
+            // Told in the line itself, below.
+        }
+        var found = json.Length > MaxUnreadable ? json[..MaxUnreadable] : json;
+        return new CertificateEntry { Event = CertificateEvents.Unreadable, More = new() { ["found"] = JsonSerializer.SerializeToElement(found, StoredJson.Options) } };
     }
 
     /// <summary>The line read, if it follows <paramref name="head"/>; else null with the fault.</summary>

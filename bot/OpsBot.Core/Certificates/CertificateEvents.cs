@@ -38,4 +38,7 @@ public static class CertificateEvents
 
     /// <summary>The statement of a day.</summary>
     public const string Statement = "statement";
+
+    /// <summary>What is stored of an entry could not be read; it stands in the line as it was found.</summary>
+    public const string Unreadable = "unreadable";
 }

@@ -7,7 +7,7 @@ namespace OpsBot.Core.Circulars;
 /// One of them at a time takes a step, by a guarded write of <see cref="StepPace"/>; one that dies in it keeps the others away
 /// for a minute, and its step is taken again.
 /// </summary>
-public abstract class CircularStepHandler(IRecordReader records, IChangeStore store, IEntropySource entropy, MachineClock machine)
+public abstract class CircularStepHandler(IRecordReader records, IChangeStore store, IEntropySource entropy, MachineClock machine, IFaultReporter? faults = null)
 {
     /// <summary>Longest time between two looks.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
@@ -18,17 +18,37 @@ public abstract class CircularStepHandler(IRecordReader records, IChangeStore st
     // Well within the claim, even when the platform takes its time for the last answer.
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(20);
 
+    // More circulars than these are hardly ever worked on at once, nor broken at once.
+    private const int Looked = 20;
+    private readonly SetAsideMemory _setAside = new(machine);
+
     /// <summary>The id of the one <see cref="StepPace"/>.</summary>
     protected abstract string PaceId { get; }
 
     /// <summary>Asks for the one circular to work on.</summary>
     protected abstract IndexQuery Oldest { get; }
 
-    /// <summary>One step. Returns how long to wait before the next.</summary>
+    /// <summary>One step of the oldest circular that is not set aside. Returns how long to wait before the next.</summary>
     public async Task<TimeSpan> RunOnceAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        if (await records.ListAsync(tenant, Oldest, cancellationToken).ConfigureAwait(false) is not [var id, ..])
+        var listed = await records.ListAsync(tenant, Oldest with { Take = Looked }, cancellationToken).ConfigureAwait(false);
+        if (listed.FirstOrDefault(known => _setAside.IsReady(KeyOf(tenant, known))) is not { } id)
             return Idle;
+        try
+        {
+            return await RunOnceAsync(tenant, id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (ItemGuard.IsOfItem(fault, cancellationToken))
+        {
+            faults?.Report(tenant, new ItemFault(PaceId, id, ItemGuard.ReasonOf(fault), _setAside.Add(KeyOf(tenant, id)), fault));
+            return TimeSpan.Zero;
+        }
+    }
+
+    private static string KeyOf(TenantId tenant, string id) => $"{tenant.Value}/{id}";
+
+    private async Task<TimeSpan> RunOnceAsync(TenantId tenant, string id, CancellationToken cancellationToken)
+    {
         var key = StepPace.Kind.Key(PaceId);
         var found = (await records.GetAsync(tenant, [key, .. KeysOf(id)], cancellationToken).ConfigureAwait(false)).ToDictionary(r => r.Key);
         var pace = found.TryGetValue(key, out var paced) ? StepPace.Kind.Read(paced) : null;
@@ -43,6 +63,7 @@ public abstract class CircularStepHandler(IRecordReader records, IChangeStore st
         if (!await WriteAsync(tenant, claim, cancellationToken).ConfigureAwait(false))
             return Idle;
         var step = await StepAsync(tenant, id, found, () => machine.Now - started > StepLimit, cancellationToken).ConfigureAwait(false);
+        _setAside.Remove(KeyOf(tenant, id));
         var next = new StepPace(step.Pause > TimeSpan.Zero ? machine.Now + step.Pause : started + Second);
         // When this does not go through the step took too long and another process took it again: its numbers count.
         await WriteAsync(tenant, step.Effects.Plus(new Effects { Records = [StepPace.Kind.Put(PaceId, next, version + 1)] }), cancellationToken).ConfigureAwait(false);

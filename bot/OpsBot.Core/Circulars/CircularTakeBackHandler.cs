@@ -10,8 +10,8 @@ namespace OpsBot.Core.Circulars;
 /// </summary>
 public sealed class CircularTakeBackHandler(
     IRecordReader records, IChangeStore store, IOutbox outbox, IEnumerable<IMessageRecall> recalls, IDirectory directory,
-    IEntropySource entropy, TimeProvider clock, MachineClock machine)
-    : CircularStepHandler(records, store, entropy, machine)
+    IEntropySource entropy, TimeProvider clock, MachineClock machine, IFaultReporter? faults = null)
+    : CircularStepHandler(records, store, entropy, machine, faults)
 {
     // Messages looked at in one step.
     private const int BatchSize = 100;

@@ -74,4 +74,18 @@ public interface IOutbox
 
     /// <summary>When the next message is ready, in the bot's clock; null when none waits.</summary>
     Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A leased message could not be worked off: it waits as <see cref="DeliveryState.Retrying"/> for
+    /// <see cref="SetAsidePause.After"/> of its failures in a row, counted from <paramref name="now"/> (the bot's clock). Any
+    /// other end of a lease but its running out ends the count. Returns how often it failed in a row; 0 when the lease was lost
+    /// or it was withdrawn meanwhile.
+    /// </summary>
+    Task<int> SetAsideAsync(TenantId tenant, OutboxEntry leased, ItemFaultReason reason, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>How many messages are set aside.</summary>
+    Task<int> CountSetAsideAsync(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>The messages that are set aside, in no order, at most about <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<SetAsideItem>> ListSetAsideAsync(TenantId tenant, int take, CancellationToken cancellationToken);
 }

@@ -27,10 +27,14 @@ public sealed class OutboxDeliveryHandler(
     TimeProvider clock,
     MachineClock machine,
     IOverrideSource? overrides = null,
-    PersonAddresses? addresses = null)
+    PersonAddresses? addresses = null,
+    IFaultReporter? faults = null)
 {
     /// <summary>Machine time after which a worker that says nothing more counts as dead.</summary>
     public static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
+
+    // A fault behind the send may show the message again at each attempt; after so many an admin decides.
+    private const int MaxSendsWithFaults = 5;
 
     private const int Batch = 64;
     private static readonly TimeSpan StartHolds = TimeSpan.FromSeconds(10);
@@ -77,6 +81,16 @@ public sealed class OutboxDeliveryHandler(
     public async Task SendBegunAsync(TenantId tenant, OutboundMessage message, SendStart start, CancellationToken cancellationToken)
     {
         var entry = new OutboxEntry(message, DeliveryState.Sending, 1, message.CreatedAt, LeaseToken: start.Token);
+        await GuardAsync(tenant, entry, () => AttemptBegunAsync(tenant, entry, start, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>When the next message is ready, in the bot's clock; null when none waits.</summary>
+    public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        outbox.NextReadyAtAsync(tenant, cancellationToken);
+
+    private async Task AttemptBegunAsync(TenantId tenant, OutboxEntry entry, SendStart start, CancellationToken cancellationToken)
+    {
+        var message = entry.Message;
         // It waited for others to its place: only the store knows whether it is still ours.
         if (machine.Now - start.MachineNow > StartHolds)
         {
@@ -91,14 +105,31 @@ public sealed class OutboxDeliveryHandler(
             await SendAsync(tenant, entry, message.Address, facts, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>When the next message is ready, in the bot's clock; null when none waits.</summary>
-    public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
-        outbox.NextReadyAtAsync(tenant, cancellationToken);
-
     private async Task AttemptAllAsync(TenantId tenant, IEnumerable<OutboxEntry> entries, int backlog, CancellationToken cancellationToken)
     {
         foreach (var entry in entries)
-            await AttemptAsync(tenant, entry, backlog, cancellationToken).ConfigureAwait(false);
+            await GuardAsync(tenant, entry, () => AttemptAsync(tenant, entry, backlog, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Those behind it go on, also to the same place: an order that waits for a repair would be a standstill.
+    private async Task GuardAsync(TenantId tenant, OutboxEntry entry, Func<Task> attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await attempt().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (ItemGuard.IsOfItem(fault, cancellationToken))
+        {
+            var reason = ItemGuard.ReasonOf(fault);
+            if (entry.Attempts >= MaxSendsWithFaults)
+            {
+                faults?.Report(tenant, new ItemFault("outbox", entry.Message.Id, reason, entry.Attempts, fault));
+                await FinishAsync(tenant, entry, DeliveryState.DeadLettered, "fault", new DeliveryFacts(clock.GetUtcNow(), entry.Message, false, null), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            var attempts = await outbox.SetAsideAsync(tenant, entry, reason, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            faults?.Report(tenant, new ItemFault("outbox", entry.Message.Id, reason, attempts, fault));
+        }
     }
 
     private async Task AttemptAsync(TenantId tenant, OutboxEntry entry, int backlog, CancellationToken cancellationToken)

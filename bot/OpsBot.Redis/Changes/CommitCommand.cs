@@ -91,7 +91,7 @@ internal static class CommitCommand
         }
     }
 
-    private static void AddErasure(RedisWords words, LogErase erasure)
+    private static void AddErasure(List<RedisValue> words, LogErase erasure)
     {
         words.AddRange(erasure.ConversationId ?? "", (long)(erasure.ForgetNumbersAfter?.TotalMilliseconds ?? 0), erasure.Ids?.Count ?? -1);
         foreach (var id in erasure.Ids ?? [])

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace OpsBot.Redis.Delivery;
 
 /// <summary>The outbox in Redis; every transition is one script that checks the lease token.</summary>
-internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
+internal sealed class RedisOutbox(RedisConnection connection, IFaultReporter? faults = null) : IOutbox
 {
     /// <summary>As long as a change may be repeated: until then a finished message keeps its id from being queued again.</summary>
     private static readonly long FinishedKeepFor = (long)OnceKey.DefaultKeepFor.TotalMilliseconds;
@@ -22,6 +22,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     private static readonly RedisScript Begin = RedisScript.Load("begin-send");
     private static readonly RedisScript Merge = RedisScript.Load("merge-messages");
     private static readonly RedisScript ListOpen = RedisScript.Load("list-open");
+    private static readonly RedisScript SetAside = RedisScript.Load("set-aside-message");
     private static readonly RedisScript Reconcile = RedisScript.Load("reconcile-messages");
 
     private readonly ScriptQueue _finishing = new(connection, Finish, mostItems: 128, pause: TimeSpan.FromMilliseconds(3));
@@ -35,8 +36,17 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
             TenantKeys.Tag(tenant),
             [now.ToUnixTimeMilliseconds(), machineNow.ToUnixTimeMilliseconds(), count, (machineNow + leaseFor).ToUnixTimeMilliseconds(), token],
             cancellationToken);
-        return [.. Rows(reply).Select(row => new OutboxEntry(
-            ToMessage(row[1]), DeliveryState.Sending, (int)row[2], ToInstant(row[3]), row[4], token, row[5] == 1))];
+        var leased = new List<OutboxEntry>();
+        foreach (var row in Rows(reply))
+        {
+            if (OutboxRow.TryRead(() => new OutboxEntry(
+                OutboxRow.ToMessage(row[1], (string)row[0]!), DeliveryState.Sending, (int)row[2], OutboxRow.ToInstant(row[3]), row[4], token, row[5] == 1),
+                out var entry, out var fault))
+                leased.Add(entry);
+            else
+                await PutAsideAsync(tenant, row[0]!, token, now, fault, cancellationToken);
+        }
+        return leased;
     }
 
     public async Task<SendPermit> BeginSendAsync(TenantId tenant, OutboxEntry leased, SendRequest request, CancellationToken cancellationToken)
@@ -93,8 +103,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     {
         var rows = await Task.WhenAll(ids.Select(id => connection.ReadAsync(
             db => db.HashGetAsync(TenantKeys.Message(tenant, id), ["json", "state", "attempts", "readyAt", "reason", "token", "digest"], RedisConnection.OnPrimary), cancellationToken)));
-        return [.. rows.Where(row => !row[0].IsNull).Select(row => new OutboxEntry(
-            ToMessage(row[0]), ToState(row[1]), (int)row[2], ToInstant(row[3]), row[4], row[5], !row[6].IsNull))];
+        return OutboxRow.ReadAll(rows.Where(row => !row[0].IsNull), row => !row[6].IsNull);
     }
 
     public async Task<ReconcileResult> ReconcileAsync(TenantId tenant, DateTimeOffset machineNow, long from, int take, CancellationToken cancellationToken)
@@ -125,8 +134,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
         var reply = (RedisResult[])(await connection.EvalAsync(ListOpen, TenantKeys.Tag(tenant), [after, take], cancellationToken))!;
         var next = (long)reply[0];
         return new OutboxPage(
-            [.. Rows(reply[1]).Select(row => new OutboxEntry(
-                ToMessage(row[0]), ToState(row[1]), (int)row[2], ToInstant(row[3]), row[4], row[5], row[6] == 1))],
+            OutboxRow.ReadAll(Rows(reply[1]), row => row[6] == 1),
             next < 0 ? null : next);
     }
 
@@ -139,7 +147,7 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync(TenantId tenant, string subject, CancellationToken cancellationToken)
     {
         var states = await connection.ReadAsync(db => db.HashGetAllAsync(TenantKeys.Counts(tenant, subject), RedisConnection.OnPrimary), cancellationToken);
-        return states.ToDictionary(state => ToState(state.Name), state => (int)state.Value);
+        return states.ToDictionary(state => OutboxRow.ToState(state.Name), state => (int)state.Value);
     }
 
     public async Task<IReadOnlyList<OutboxEntry>> ListAsync(TenantId tenant, string subject, int skip, int take, CancellationToken cancellationToken)
@@ -152,8 +160,17 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
     public async Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         var first = await connection.ReadAsync(db => db.SortedSetRangeByRankWithScoresAsync(TenantKeys.Ready(tenant), 0, 0, flags: RedisConnection.OnPrimary), cancellationToken);
-        return first is [var ready] ? ToInstant(ready.Score) : null;
+        return first is [var ready] ? OutboxRow.ToInstant(ready.Score) : null;
     }
+
+    public Task<int> SetAsideAsync(TenantId tenant, OutboxEntry leased, ItemFaultReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SetAsideAsync(tenant, leased.Message.Id, leased.LeaseToken ?? "", reason, now, cancellationToken);
+
+    public Task<int> CountSetAsideAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        SetAsideMarks.CountAsync(connection, TenantKeys.OutboxFaults(tenant), cancellationToken);
+
+    public Task<IReadOnlyList<SetAsideItem>> ListSetAsideAsync(TenantId tenant, int take, CancellationToken cancellationToken) =>
+        SetAsideMarks.ListAsync(connection, TenantKeys.OutboxFaults(tenant), take, cancellationToken);
 
     private static List<RedisValue> FinishWords(OutboxEntry leased, DeliveryEnd end)
     {
@@ -172,10 +189,17 @@ internal sealed class RedisOutbox(RedisConnection connection) : IOutbox
 
     private static IEnumerable<RedisValue[]> Rows(RedisResult reply) => ((RedisResult[])reply!).Select(row => (RedisValue[])row!);
 
-    private static DeliveryState ToState(RedisValue value) => Enum.Parse<DeliveryState>(value!, ignoreCase: true);
+    // Whoever reads it next may be a newer version that can.
+    private async Task PutAsideAsync(TenantId tenant, string id, string token, DateTimeOffset now, Exception fault, CancellationToken cancellationToken)
+    {
+        var attempts = await SetAsideAsync(tenant, id, token, ItemFaultReason.Unreadable, now, cancellationToken);
+        faults?.Report(tenant, new ItemFault("outbox", id, ItemFaultReason.Unreadable, attempts, fault));
+    }
 
-    private static DateTimeOffset ToInstant(RedisValue value) => DateTimeOffset.FromUnixTimeMilliseconds((long)value);
-
-    private static OutboundMessage ToMessage(RedisValue json) =>
-        JsonSerializer.Deserialize<OutboundMessage>(((ReadOnlyMemory<byte>)json).Span, StoredJson.Options) ?? throw new JsonException("A stored message is empty.");
+    private async Task<int> SetAsideAsync(TenantId tenant, string id, string token, ItemFaultReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (int)await connection.EvalAsync(
+            SetAside,
+            TenantKeys.Tag(tenant),
+            [id, token, BegunAnswers.SlotOf(token) ?? 0, reason.ToString(), now.ToUnixTimeMilliseconds(), .. SetAsideMarks.Pauses],
+            cancellationToken);
 }

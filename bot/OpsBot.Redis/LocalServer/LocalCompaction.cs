@@ -15,7 +15,7 @@ internal sealed class LocalCompaction(RedisConnection connection, IOptions<Redis
             return true;
         try
         {
-            await connection.ExecuteAsync(["BGREWRITEAOF"], cancellationToken);
+            await connection.RunAsync(db => db.ExecuteAsync("BGREWRITEAOF"), cancellationToken);
             return true;
         }
         catch (RedisReplyException fault) when (fault.Message.Contains("already in progress", StringComparison.OrdinalIgnoreCase))

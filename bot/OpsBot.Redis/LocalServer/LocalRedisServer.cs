@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -20,6 +21,8 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     private static readonly TimeSpan AnswerPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan FirstRestartPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RoomPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NotePause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastWordsTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SteadyAfter = TimeSpan.FromSeconds(10);
 
@@ -45,6 +48,12 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
     }
 
     public LocalServerState State => _state;
+
+    /// <summary>The disk of its folder is full: nothing can be written until somebody makes room.</summary>
+    public bool IsDiskFull => _state == LocalServerState.WaitingForRoom || (_state == LocalServerState.Running && _folder?.LooksFull() == true);
+
+    /// <summary>Nobody starts it again any more: the thread that does has failed. Only a new start of the process helps.</summary>
+    public bool IsAbandoned => _isEstablished && _ended.IsCompleted && _state is not (LocalServerState.Stopping or LocalServerState.Stopped);
 
     /// <summary>How often it ended by itself and was started again.</summary>
     public int Restarts { get; private set; }
@@ -91,15 +100,17 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
         }
 
         if (_endpoint is not null) await LeftoverServers.AskToStopAsync(_endpoint, null, CancellationToken.None);
+        // Why the supervisor failed, if it did, is in the log already.
+        var ended = _ended.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            await _ended.WaitAsync(_options.StopTimeout, _time);
+            await ended.WaitAsync(_options.StopTimeout, _time);
         }
         catch (TimeoutException)
         {
             LogKilled(ProcessId ?? 0);
             last?.Kill();
-            await _ended;
+            await ended;
         }
 
         _folder!.DeleteNote();
@@ -141,14 +152,19 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
         while (true)
         {
             var startedAt = _time.GetTimestamp();
-            using var child = Launch(command);
-            if (child is null) return;
+            using var child = LaunchOrNull(command);
+            if (child is null)
+            {
+                if (_stopping.Token.WaitHandle.WaitOne(LongestRestartPause)) return;
+                continue;
+            }
+
             while (!child.WaitForExit(int.MaxValue))
             {
                 // The endless form would also wait for the end of the output, which a forked rewrite can hold open.
             }
 
-            _reading.Wait(LastWordsTimeout);
+            Task.WaitAny([_reading], LastWordsTimeout);
             lock (_gate)
             {
                 _process = null;
@@ -162,7 +178,49 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
             if (_time.GetElapsedTime(startedAt) > SteadyAfter) pause = FirstRestartPause;
             if (_stopping.Token.WaitHandle.WaitOne(pause)) return;
             pause = pause * 2 < LongestRestartPause ? pause * 2 : LongestRestartPause;
+            if (!WaitForRoom()) return;
             _ = MarkRunningAsync();
+        }
+    }
+
+    /// <summary>
+    /// With every write on disk before it is answered, redis-server ends at the first one that finds no room. Started again
+    /// it would end again, so it waits here. False: it is to stop.
+    /// </summary>
+    private bool WaitForRoom()
+    {
+        if (_folder!.HasRoom()) return true;
+        LogDiskFull(_folder.FullPath);
+        SetStateUnlessStopping(LocalServerState.WaitingForRoom);
+        while (!_folder.HasRoom())
+        {
+            if (_stopping.Token.WaitHandle.WaitOne(RoomPause)) return false;
+        }
+
+        LogRoomAgain();
+        SetStateUnlessStopping(LocalServerState.Restarting);
+        return true;
+    }
+
+    private void SetStateUnlessStopping(LocalServerState state)
+    {
+        lock (_gate)
+        {
+            if (!_stopping.IsCancellationRequested) _state = state;
+        }
+    }
+
+    /// <summary>Null: it is to stop, or it could not be started now; before the first start answered that is a fault.</summary>
+    private Process? LaunchOrNull(ProcessStartInfo command)
+    {
+        try
+        {
+            return Launch(command);
+        }
+        catch (Exception failure) when (_isEstablished && (failure is Win32Exception or IOException or UnauthorizedAccessException or InvalidOperationException or LocalServerException))
+        {
+            LogNotLaunched(failure.GetType().Name, failure.Message);
+            return null;
         }
     }
 
@@ -176,10 +234,10 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
             _process = child;
             ProcessId = child.Id;
             _reading = Task.WhenAll(KeepAsync(child.StandardOutput), KeepAsync(child.StandardError));
-            _folder!.WriteNote(new LocalServerNote(1, child.Id, _endpoint!.Port, _endpoint.Password!));
+            if (!TryWriteNote(child.Id)) _ = WriteNoteLaterAsync(child.Id);
             try
             {
-                child.StandardInput.Write(LocalServerConfiguration.Text(_folder.FullPath, _endpoint.Port, _endpoint.Password!));
+                child.StandardInput.Write(LocalServerConfiguration.Text(_folder!.FullPath, _endpoint!.Port, _endpoint.Password!));
                 child.StandardInput.Close();
             }
             catch (IOException)
@@ -189,6 +247,35 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
 
             return child;
         }
+    }
+
+    // Port and password of the last note still hold. The id is for the next start after a kill, so it need not stand at once.
+    private bool TryWriteNote(int id)
+    {
+        try
+        {
+            _folder!.WriteNote(new LocalServerNote(1, id, _endpoint!.Port, _endpoint.Password!));
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogNoNote(failure.Message);
+            return false;
+        }
+    }
+
+    private async Task WriteNoteLaterAsync(int id)
+    {
+        do
+        {
+            await Task.Delay(NotePause, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_gate)
+            {
+                // A later child writes its own.
+                if (_stopping.IsCancellationRequested || ProcessId != id || TryWriteNote(id)) return;
+            }
+        }
+        while (true);
     }
 
     private async Task KeepAsync(StreamReader lines)
@@ -291,6 +378,18 @@ internal sealed partial class LocalRedisServer : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Information, "redis-server stopped")]
     private partial void LogStopped();
+
+    [LoggerMessage(LogLevel.Critical, "The disk of {Folder} is full. Make room; redis-server is started again by itself as soon as there is some")]
+    private partial void LogDiskFull(string folder);
+
+    [LoggerMessage(LogLevel.Information, "There is room on the disk again")]
+    private partial void LogRoomAgain();
+
+    [LoggerMessage(LogLevel.Error, "redis-server could not be started and is tried again: {Fault} {Reason}")]
+    private partial void LogNotLaunched(string fault, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The note about redis-server could not be written and is tried again: {Reason}")]
+    private partial void LogNoNote(string reason);
 
     [LoggerMessage(LogLevel.Critical, "The supervisor of redis-server failed")]
     private partial void LogSupervisorFailed(Exception failure);

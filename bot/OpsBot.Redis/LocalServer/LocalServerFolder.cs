@@ -9,6 +9,12 @@ namespace OpsBot.Redis.LocalServer;
 internal sealed class LocalServerFolder : IDisposable
 {
     private const string NoteName = "server.json";
+
+    // Enough for some hundred commits, so that a server that is started again does not end at the first one.
+    private const int NeededBytes = 256 * 1024;
+
+    // Less than any commit that could still be kept.
+    private const long FullBelowBytes = 16 * 1024;
     private readonly FileStream _held;
     private readonly string _notePath;
 
@@ -91,6 +97,39 @@ internal sealed class LocalServerFolder : IDisposable
         File.Delete(fresh);
         using (var file = new FileStream(fresh, options)) JsonSerializer.Serialize(file, note);
         File.Move(fresh, _notePath, overwrite: true);
+    }
+
+    /// <summary>
+    /// Writes as much as the server needs to go on and takes it away again: the only question that a full disk, a quota and a
+    /// disk without writing answer alike. Only for when no server runs, because it takes the last room for a moment.
+    /// </summary>
+    public bool HasRoom()
+    {
+        var trial = Path.Combine(FullPath, "room");
+        try
+        {
+            using var file = new FileStream(trial, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose, BufferSize = 0 });
+            file.Write(new byte[NeededBytes]);
+            file.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What the file system says without writing anything; a quota may be used up all the same.</summary>
+    public bool LooksFull()
+    {
+        try
+        {
+            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(FullPath)! : FullPath).AvailableFreeSpace < FullBelowBytes;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false; // it cannot be told, and what is written will show it
+        }
     }
 
     public void DeleteNote() => File.Delete(_notePath);

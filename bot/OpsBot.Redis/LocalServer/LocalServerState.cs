@@ -9,5 +9,8 @@ internal enum LocalServerState
 
     /// <summary>It ended by itself and is being started again.</summary>
     Restarting,
+
+    /// <summary>It ended because its disk is full, and is started again as soon as there is room.</summary>
+    WaitingForRoom,
     Stopping,
 }

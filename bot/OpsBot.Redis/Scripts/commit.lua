@@ -3,6 +3,7 @@
 --   once:<key>              attempt id that used the key
 --   index:<name>            sorted set
 --   due, due:leased         sorted sets of members: by due instant while free, by end of lease (machine clock) while leased
+--   due:faults              hash, see shared.lua
 --   due:at                  hash, member -> due instant, for as long as something is due
 
 local records = key('record:')
@@ -71,6 +72,7 @@ local function commit()
   for _ = 1, count('d') do
     local member, at = take(), take()
     redis.call('ZREM', key('due:leased'), member)
+    redis.call('HDEL', key('due:faults'), member)
     if at == '' then
       redis.call('ZREM', key('due'), member)
       redis.call('HDEL', key('due:at'), member)

@@ -8,6 +8,7 @@ local message = redis.call('HMGET', messageKey(id), 'token', 'subject', 'place',
 if message[1] ~= token then return 0 end
 endLease(id)
 uncharge(id)
+redis.call('HDEL', key('outbox:faults'), id)
 if uncounted == '1' then redis.call('HINCRBY', messageKey(id), 'attempts', -1) end
 if message[4] then
   leaveDigest(id)

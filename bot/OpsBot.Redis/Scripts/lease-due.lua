@@ -3,7 +3,8 @@ local now, machineNow, count, leaseUntil = take(), take(), takeNumber(), take()
 
 for _, member in ipairs(redis.call('ZRANGE', key('due:leased'), '-inf', machineNow, 'BYSCORE', 'LIMIT', 0, 1000)) do
   redis.call('ZREM', key('due:leased'), member)
-  redis.call('ZADD', key('due'), redis.call('HGET', key('due:at'), member), member)
+  -- One whose instant was lost is due now: it must not stop the others.
+  redis.call('ZADD', key('due'), redis.call('HGET', key('due:at'), member) or now, member)
 end
 
 local members = redis.call('ZRANGE', key('due'), '-inf', now, 'BYSCORE', 'LIMIT', 0, count)

@@ -4,13 +4,18 @@ local now, machineNow, count, leaseUntil, token = take(), take(), takeNumber(), 
 releaseLapsed(machineNow)
 
 local leased = {}
-for i, place in ipairs(redis.call('ZRANGE', key('outbox:ready'), '-inf', now, 'BYSCORE', 'LIMIT', 0, count)) do
+for _, place in ipairs(redis.call('ZRANGE', key('outbox:ready'), '-inf', now, 'BYSCORE', 'LIMIT', 0, count)) do
   local id = string.sub(place, 17)
-  local message = redis.call('HMGET', messageKey(id), 'json', 'readyAt', 'reason', 'subject', 'state', 'attempts', 'digest')
+  local message = redis.pcall('HMGET', messageKey(id), 'json', 'readyAt', 'reason', 'subject', 'state', 'attempts', 'digest')
   redis.call('ZREM', key('outbox:ready'), place)
-  redis.call('ZADD', key('outbox:leased'), leaseUntil, id)
-  redis.call('HSET', messageKey(id), 'token', token)
-  setState(id, message[4], message[5], 'sending')
-  leased[i] = { id, message[1], message[6], message[2], message[3], message[7] and 1 or 0 }
+  if message.err then
+    -- Not a message at all: it stays where it is for whoever repairs it, and must not stop the others.
+    redis.call('HSET', key('outbox:faults'), id, '1 Unreadable ' .. now)
+  else
+    redis.call('ZADD', key('outbox:leased'), leaseUntil, id)
+    redis.call('HSET', messageKey(id), 'token', token)
+    setState(id, message[4], message[5], 'sending')
+    leased[#leased + 1] = { id, message[1], message[6], message[2], message[3], message[7] and 1 or 0 }
+  end
 end
 return leased

@@ -7,21 +7,22 @@ local function comeBack(id, message, state)
   setState(id, message[2], message[1], state)
   redis.call('HDEL', messageKey(id), 'token')
   redis.call('HSET', messageKey(id), 'reason', 'orphan')
-  redis.call('ZADD', key('outbox:ready'), message[4], message[3])
+  redis.call('ZADD', key('outbox:ready'), tonumber(message[4]) or 0, placeOf(id, message[2] or '', message[3]))
   repaired = repaired + 1
 end
 
 for i = 1, #found, 2 do
   local id = found[i]
-  local message = redis.call('HMGET', messageKey(id), 'state', 'subject', 'place', 'readyAt', 'withdrawn', 'digest', 'digestId', 'json')
-  if not message[1] or final[message[1]] then
+  local message = redis.pcall('HMGET', messageKey(id), 'state', 'subject', 'place', 'readyAt', 'withdrawn', 'digest', 'digestId', 'json')
+  -- What is not a message at all was reported when it was to be leased, and is no orphan.
+  if not message.err and (not message[1] or final[message[1]]) then
     redis.call('ZREM', key('outbox:all'), id)
   elseif message[1] == 'merged' then
-    if redis.call('EXISTS', messageKey(message[7])) == 0 then
-      redis.call('ZADD', key('outbox:digest:' .. message[6]), numberOf(message[3]), id)
+    if redis.call('EXISTS', messageKey(message[7] or '')) == 0 then
+      if message[6] then redis.call('ZADD', key('outbox:digest:' .. message[6]), numberOf(message[3]), id) end
       comeBack(id, message, 'held')
     end
-  elseif not redis.call('ZSCORE', key('outbox:ready'), message[3]) and not redis.call('ZSCORE', key('outbox:leased'), id) then
+  elseif not message.err and not redis.call('ZSCORE', key('outbox:ready'), message[3] or '') and not redis.call('ZSCORE', key('outbox:leased'), id) then
     if message[5] then
       leaveDigest(id)
       setState(id, message[2], message[1], 'withdrawn')

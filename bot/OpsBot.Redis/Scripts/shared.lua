@@ -27,6 +27,17 @@ local function forEachItem(run)
   return results
 end
 
+-- Items that are set aside.
+--   due:faults, outbox:faults   hash, member or message id -> "<failures in a row> <reason> <instant of the last one>"
+-- Counts one failure more, whose pause the caller gives as the first and the longest one. Returns the number and the pause.
+local function countFault(name, item, reason, now)
+  local first, longest = takeNumber(), takeNumber()
+  local before = redis.call('HGET', key(name), item)
+  local attempts = (before and tonumber(string.match(before, '^%d+')) or 0) + 1
+  redis.call('HSET', key(name), item, attempts .. ' ' .. reason .. ' ' .. now)
+  return attempts, math.min(first * 2 ^ math.min(attempts - 1, 20), longest)
+end
+
 -- Messages of the outbox.
 --   message:<id>            hash: json state attempts readyAt reason token subject place withdrawn dedup
 --                           digest (recipient, when it waits for the digest), digestId, ledger and ledgerItem (what its
@@ -82,6 +93,8 @@ end
 local function setState(id, subject, from, to)
   redis.call('HSET', messageKey(id), 'state', to)
   if final[to] then redis.call('ZREM', key('outbox:all'), id) end
+  -- Being sent again and trying again may be parts of the same trouble; everything else ends it.
+  if to ~= 'sending' and to ~= 'retrying' then redis.call('HDEL', key('outbox:faults'), id) end
   countState(id, subject, from, to)
 end
 
@@ -203,7 +216,9 @@ end
 
 -- Such an answer becomes a message like any other, that is being sent.
 local function adoptAnswer(id, answer, token)
-  local untilAt, readyAt, json = string.match(answer, '^([^\n]*)\n(%d+)\n(.*)$')
+  local untilAt, readyAt, json = string.match(answer, '^(%d+%.?%d*)\n(%d+)\n(.*)$')
+  -- One that cannot be taken apart becomes a message that cannot be read, and is set aside as such.
+  if not json then untilAt, readyAt, json = '0', '0', answer end
   redis.call('HSET', messageKey(id), 'json', json, 'attempts', 1, 'readyAt', readyAt, 'subject', '', 'state', 'sending', 'token', token)
   redis.call('ZADD', key('outbox:leased'), untilAt, id)
 end
@@ -262,7 +277,7 @@ local function releaseLapsed(machineNow)
     else
       setState(id, message[1], 'sending', 'retrying')
       redis.call('HSET', messageKey(id), 'reason', 'lease-lost')
-      redis.call('ZADD', key('outbox:ready'), message[3], placeOf(id, message[1], message[2]))
+      redis.call('ZADD', key('outbox:ready'), tonumber(message[3]) or 0, placeOf(id, message[1] or '', message[2]))
     end
   end
   return #lapsed

@@ -71,4 +71,12 @@ internal sealed class WatchedOutbox(IOutbox inner, KillSwitch life, Ledger ledge
 
     public Task<DateTimeOffset?> NextReadyAtAsync(TenantId tenant, CancellationToken cancellationToken) =>
         inner.NextReadyAtAsync(tenant, cancellationToken);
+
+    public Task<int> SetAsideAsync(TenantId tenant, OutboxEntry leased, ItemFaultReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        life.AroundAsync(() => inner.SetAsideAsync(tenant, leased, reason, now, cancellationToken));
+
+    public Task<int> CountSetAsideAsync(TenantId tenant, CancellationToken cancellationToken) => inner.CountSetAsideAsync(tenant, cancellationToken);
+
+    public Task<IReadOnlyList<SetAsideItem>> ListSetAsideAsync(TenantId tenant, int take, CancellationToken cancellationToken) =>
+        inner.ListSetAsideAsync(tenant, take, cancellationToken);
 }

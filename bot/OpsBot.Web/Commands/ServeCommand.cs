@@ -16,14 +16,16 @@ public static class ServeCommand
         var packs = new Option<string?>("--packs") { Description = "Folder of the rule packs; default: packs/ next to the executable." };
         var role = new Option<ProcessRole>("--role") { Description = "bot, scheduler or both.", DefaultValueFactory = _ => ProcessRole.Both };
         var tenant = new Option<string>("--tenant") { Description = "Short name of the territory's office: a-z, 0-9, '-'.", DefaultValueFactory = _ => "demo" };
-        var command = new Command("serve", "Start the bot.") { urls, data, packs, role, tenant };
+        var open = new Option<bool>("--demo-open-to-network") { Description = "Let other machines reach the demo, in which anyone can be anyone." };
+        var command = new Command("serve", "Start the bot.") { urls, data, packs, role, tenant, open };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new ServeOptions(
                 parsed.GetValue(urls)!,
                 Path.GetFullPath(parsed.GetValue(data)!),
                 parsed.GetValue(packs),
                 parsed.GetValue(role),
-                parsed.GetValue(tenant)!),
+                parsed.GetValue(tenant)!,
+                parsed.GetValue(open)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellationToken));
@@ -40,7 +42,7 @@ public static class ServeCommand
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception fault) when (fault is StartupFaultException or OptionsValidationException or FormatException or IOException or StoreUnavailableException)
+        catch (Exception fault) when (fault is StartupFaultException or OptionsValidationException or FormatException or IOException or UnauthorizedAccessException or StoreUnavailableException)
         {
             await error.WriteLineAsync(fault.Message);
             return 1;

@@ -16,9 +16,10 @@ internal static class DemoEndpoints
     /// <summary>A person's one conversation, so that what the bot sends later lies in the same chat.</summary>
     public static string ConversationOf(string personId) => $"demo-{personId}";
 
-    public static void MapOpsBotDemo(this IEndpointRouteBuilder routes)
+    public static void MapOpsBotDemo(this IEndpointRouteBuilder routes, DemoDoor door)
     {
         var demo = routes.MapGroup("/api/demo").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        demo.AddEndpointFilter(door.FilterAsync);
         demo.AddEndpointFilter(AnswerStoreAwayAsync);
         demo.MapGet("/people", People);
         demo.MapPost("/token", TokenAsync);

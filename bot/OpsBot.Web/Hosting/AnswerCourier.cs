@@ -8,7 +8,7 @@ namespace OpsBot.Web.Hosting;
 /// go by the delivery worker alone, until that one has found nothing left to do: else a later answer could overtake an
 /// earlier one.
 /// </summary>
-internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHostApplicationLifetime process, ILogger<AnswerCourier> logger)
+internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, ILogger<AnswerCourier> logger)
     : IAnswerCourier, IHostedService, IDisposable
 {
     private const int MostUnderWay = 512;
@@ -97,11 +97,10 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
             }
             catch (Exception bug)
             {
-                // As a worker's does: a process that cannot go on is started anew, and what it held is sent then. Those behind
-                // it are let go, so that the stop does not wait for what nobody sends.
-                Broken(logger, bug);
+                // The handler sets a message that fails aside; this is a fault of that. The leases of what is let go here run
+                // out, and the worker looks at each of them alone.
+                Broken(logger, bug.GetType().Name, bug.StackTrace);
                 Drop(line);
-                process.StopApplication();
             }
             finally
             {
@@ -140,8 +139,8 @@ internal sealed partial class AnswerCourier(OutboxDeliveryHandler handler, IHost
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store is away; an answer is recorded, or sent again, when its lease has run out")]
     private static partial void StoreAway(ILogger logger, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "An answer could not be sent because of a fault in the program; the process stops")]
-    private static partial void Broken(ILogger logger, Exception bug);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Answers to one place are left to the worker because of a fault in the program: {Fault} {Stack}")]
+    private static partial void Broken(ILogger logger, string fault, string? stack);
 
     private sealed record Begun(OutboundMessage Message, SendStart Start);
 

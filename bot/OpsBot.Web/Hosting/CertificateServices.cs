@@ -14,8 +14,11 @@ internal static class CertificateServices
         var folder = FolderIn(dataDirectory);
         var key = CertificateKey.FromSecret(secrets.Get("certificate"));
         Directory.CreateDirectory(folder);
-        // Handed out to whoever checks; written anew at each start, since it follows from the secret key.
-        File.WriteAllText(Path.Combine(folder, "public-key.pem"), key.PublicKey + "\n");
+        // Handed out to whoever checks. It follows from the secret key, so it is written only where it is not there yet: writing it
+        // anew on a full disk would leave an empty one.
+        var file = Path.Combine(folder, "public-key.pem");
+        if (!File.Exists(file) || File.ReadAllText(file) != key.PublicKey + "\n")
+            File.WriteAllText(file, key.PublicKey + "\n");
         services.AddSingleton(key);
         services.AddSingleton<IAnchorFile>(new AnchorFile(folder));
         services.AddSingleton<CertificateSealHandler>();

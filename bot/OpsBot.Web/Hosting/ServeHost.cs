@@ -28,14 +28,23 @@ internal static class ServeHost
         builder.WebHost.UseUrls(options.Urls).UseSockets(InlineSockets.Apply);
         AddLogging(builder);
         var configuration = builder.Configuration;
+        SettingCheck.Check(configuration);
         configuration["Redis:DataDirectory"] ??= Path.Combine(options.DataDirectory, "redis");
         var demo = DemoMode.Decide(configuration);
+        if (demo)
+            DemoReach.Check(options, configuration);
         var tenant = TenantId.Parse(options.Tenant);
+        var mark = new InstallationMark(tenant.Value, demo);
+        var installation = new InstallationFile(options.DataDirectory);
+        installation.Check(mark);
         var packs = PackReader.Open(options.PacksDirectory);
         var secrets = new SecretFiles(options.DataDirectory, configuration);
 
         var services = builder.Services;
         services.AddOpsBotRedis(configuration);
+        services.AddSingleton(mark);
+        services.AddSingleton(installation);
+        services.AddHostedService<InstallationGuard>();
         services.AddOpsBotCore(packs, secrets, tenant);
         if (AnswerPolish.PolisherOf(configuration, packs) is { } polisher)
             services.AddSingleton(polisher);
@@ -45,7 +54,13 @@ internal static class ServeHost
         services.AddSingleton(new OverrideLinks(address, secrets.Get("override")));
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
         AddClock(services, demo);
+        services.AddSingleton<FaultBoard>();
+        // One that ends takes the others not with it: the process serves on and its liveness turns red.
+        services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        services.AddSingleton<IFaultReporter>(all => all.GetRequiredService<FaultBoard>());
         services.AddHealthChecks()
+            .AddCheck<WorkersLiveCheck>("workers", tags: ["live"])
+            .AddCheck<QueuesHealthCheck>("queues", tags: ["ready"])
             .AddCheck<CalendarHealthCheck>("calendar", tags: ["ready"])
             .AddCheck<SchedulerHealthCheck>("scheduler", tags: ["ready"])
             .AddCheck<SupervisionHealthCheck>("supervision", tags: ["ready"]);
@@ -86,7 +101,7 @@ internal static class ServeHost
         app.MapOpsBotChatPage(demo, app.Services.GetRequiredService<IOptions<DirectLineOptions>>().Value.AllowAnonymous);
         OverridePage.Map(app, demo);
         if (demo)
-            app.MapOpsBotDemo();
+            app.MapOpsBotDemo(DemoDoor.Of(options, app.Configuration));
         return app;
     }
 

@@ -6,4 +6,5 @@ namespace OpsBot.Web.Hosting;
 /// <param name="PacksDirectory">Where the rule packs lie.</param>
 /// <param name="Role">Which part this process plays.</param>
 /// <param name="Tenant">Whose bot this is.</param>
-public sealed record ServeOptions(string Urls, string DataDirectory, string? PacksDirectory, ProcessRole Role, string Tenant);
+/// <param name="DemoOpenToNetwork">A demo may listen to other machines.</param>
+public sealed record ServeOptions(string Urls, string DataDirectory, string? PacksDirectory, ProcessRole Role, string Tenant, bool DemoOpenToNetwork = false);

@@ -29,7 +29,7 @@ internal sealed class GateWorld : IQuietHoursSource, IDirectory, IOverrideSource
             [new Unit("u", "单位", UnitKind.City, null)],
             [.. Enumerable.Range(0, people).Select(i => new Person($"p{i}", $"人{i}", "u", i == 0 ? [Role.Admin] : i == 1 ? [Role.Supervisor] : [], [new Address(Person, $"c{i}", $"p{i}")]))]);
         _handler = new OutboxDeliveryHandler(
-            outbox ?? Store.Outbox, new DeliveryPipeline(stages ?? StandardStages.InOrder(GateData.Rules)), GateData.Rules, Channels, [], this, this, new RetryPolicy(), Clock, new MachineClock(Clock), this);
+            outbox ?? Store.Outbox, new DeliveryPipeline(stages ?? StandardStages.InOrder(GateData.Rules)), GateData.Rules, Channels, [], this, this, new RetryPolicy(), Clock, new MachineClock(Clock), this, faults: Faults);
     }
 
     public static TenantId Tenant { get; } = TenantId.Parse("test");
@@ -39,6 +39,8 @@ internal sealed class GateWorld : IQuietHoursSource, IDirectory, IOverrideSource
     public InMemoryStore Store { get; }
 
     public IReadOnlyList<RecordingChannel> Channels { get; }
+
+    public OpsBot.TestKit.RecordedFaults Faults { get; } = new();
 
     public IEnumerable<(DateTimeOffset At, Address Address, OutboundMessage Message)> Sent => Channels.SelectMany(c => c.Sent).OrderBy(s => s.At);
 

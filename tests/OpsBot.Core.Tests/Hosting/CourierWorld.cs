@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
@@ -13,14 +12,13 @@ using OpsBot.Web.Hosting;
 namespace OpsBot.Core.Tests.Hosting;
 
 /// <summary>The courier and the worker's handler over one in-memory store and one gated channel.</summary>
-internal sealed class CourierWorld : IQuietHoursSource, IDirectory, IHostApplicationLifetime, IDisposable
+internal sealed class CourierWorld : IQuietHoursSource, IDirectory, IDisposable
 {
     private static readonly TenantId Tenant = TenantId.Parse("test");
     private static readonly DirectorySnapshot Nobody = new([new Unit("u", "单位", UnitKind.City, null)], []);
     private readonly ManualClock _clock = new(WorkTimeData.Local("2026-11-19 22:00"));
     private readonly InMemoryStore _store;
     private readonly OutboxDeliveryHandler _handler;
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _commits;
 
     public CourierWorld()
@@ -29,7 +27,7 @@ internal sealed class CourierWorld : IQuietHoursSource, IDirectory, IHostApplica
         _handler = new OutboxDeliveryHandler(
             FaultyOutbox.Over(_store.Outbox, () => StoreAway), new DeliveryPipeline(StandardStages.InOrder(GateData.Rules)), GateData.Rules,
             [Channel], [], this, this, new RetryPolicy(), _clock, new MachineClock(_clock));
-        Courier = new AnswerCourier(_handler, this, NullLogger<AnswerCourier>.Instance);
+        Courier = new AnswerCourier(_handler, NullLogger<AnswerCourier>.Instance);
     }
 
     public GatedChannel Channel { get; } = new();
@@ -38,17 +36,6 @@ internal sealed class CourierWorld : IQuietHoursSource, IDirectory, IHostApplica
 
     /// <summary>What the worker asks for fails while it is set; what the test asks for does not.</summary>
     public volatile bool StoreAway;
-
-    public CancellationToken ApplicationStarted => CancellationToken.None;
-
-    public CancellationToken ApplicationStopping => CancellationToken.None;
-
-    public CancellationToken ApplicationStopped => CancellationToken.None;
-
-    public void StopApplication() => _stopped.TrySetResult();
-
-    /// <summary>Ends when the courier has asked the process to stop.</summary>
-    public Task ProcessStoppedAsync() => _stopped.Task.WaitAsync(GatedChannel.Patience);
 
     public DirectorySnapshot Of(TenantId tenant) => Nobody;
 

@@ -14,8 +14,10 @@ namespace OpsBot.Channels.DingTalk.Todos;
 /// platform is away the rest waits for the next round.
 /// </summary>
 internal sealed class TodoWorker(
-    TodoBook book, TodoTasks tasks, AssignmentReader assignments, IQuietHoursSource hours, TimeProvider clock, IOptions<DingTalkOptions> options, ILogger<TodoWorker> logger) : BackgroundService
+    TodoBook book, TodoTasks tasks, AssignmentReader assignments, IQuietHoursSource hours, TimeProvider clock, IOptions<DingTalkOptions> options, ILogger<TodoWorker> logger,
+    IFaultReporter? faults = null) : BackgroundService
 {
+    private readonly SetAsideMemory _setAside = new(new MachineClock(TimeProvider.System));
     private const int Batch = 100;
     private const int MaxRefusals = 20;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
@@ -29,18 +31,39 @@ internal sealed class TodoWorker(
             var looked = 0;
             foreach (var id in await book.NextAsync(tenant, Batch, cancellationToken).ConfigureAwait(false))
             {
-                if (await book.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } stored || stored.Value.LookAt > clock.GetUtcNow())
+                if (!_setAside.IsReady(id))
                     continue;
-                looked++;
-                var claimed = stored.Value with { LookAt = clock.GetUtcNow() + options.Value.TodosEvery };
-                if (!await book.WriteAsync(tenant, id, claimed, stored.Version, cancellationToken).ConfigureAwait(false))
-                    continue;
-                if (!await LookAsync(tenant, id, new Versioned<TodoItem>(claimed, stored.Version + 1), cancellationToken).ConfigureAwait(false))
-                    return false;
+                try
+                {
+                    switch (await TakeAsync(tenant, id, cancellationToken).ConfigureAwait(false))
+                    {
+                        case null:
+                            continue;
+                        case false:
+                            return false;
+                    }
+                    looked++;
+                    _setAside.Remove(id);
+                }
+                catch (Exception fault) when (ItemGuard.IsOfItem(fault, cancellationToken))
+                {
+                    faults?.Report(tenant, new ItemFault("dingtalk-todo", id, ItemGuard.ReasonOf(fault), _setAside.Add(id), fault));
+                }
             }
             if (looked == 0)
                 return true;
         }
+    }
+
+    /// <summary>Null: there is nothing to do yet, or another process has it. False: the platform is away.</summary>
+    private async Task<bool?> TakeAsync(TenantId tenant, string id, CancellationToken cancellationToken)
+    {
+        if (await book.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } stored || stored.Value.LookAt > clock.GetUtcNow())
+            return null;
+        var claimed = stored.Value with { LookAt = clock.GetUtcNow() + options.Value.TodosEvery };
+        if (!await book.WriteAsync(tenant, id, claimed, stored.Version, cancellationToken).ConfigureAwait(false))
+            return null;
+        return await LookAsync(tenant, id, new Versioned<TodoItem>(claimed, stored.Version + 1), cancellationToken).ConfigureAwait(false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

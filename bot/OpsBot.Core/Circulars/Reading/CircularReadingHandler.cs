@@ -8,8 +8,8 @@ namespace OpsBot.Core.Circulars.Reading;
 /// <summary>Counts who has read the circulars that were asked about, step by step behind the cursor in the record.</summary>
 public sealed class CircularReadingHandler(
     IRecordReader records, IChangeStore store, IOutbox outbox, IEnumerable<IReadStatus> platforms, IDirectory directory,
-    IEntropySource entropy, ReadRules rules, TimeProvider clock, MachineClock machine)
-    : CircularStepHandler(records, store, entropy, machine)
+    IEntropySource entropy, ReadRules rules, TimeProvider clock, MachineClock machine, IFaultReporter? faults = null)
+    : CircularStepHandler(records, store, entropy, machine, faults)
 {
     private const int Page = 100;
     private const string InDigest = "digest:";

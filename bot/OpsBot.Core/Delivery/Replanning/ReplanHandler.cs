@@ -21,7 +21,8 @@ public sealed class ReplanHandler(
     Taxonomy taxonomy,
     IEntropySource entropy,
     DeliverySignal signal,
-    TimeProvider clock) : IDueHandler
+    TimeProvider clock,
+    IFaultReporter? faults = null) : IDueHandler
 {
     /// <summary>Messages of one commit; a script of this many keeps others waiting for a few milliseconds.</summary>
     public const int MessageBatch = 1000;
@@ -82,7 +83,7 @@ public sealed class ReplanHandler(
         var people = entries.Select(e => e.Message.PersonId).OfType<string>().Distinct().Select(PersonalQuiet.Kind.Key).ToArray();
         var quiet = PersonalQuiet.ReadAll(people.Length > 0 ? await records.GetAsync(tenant, people, cancellationToken).ConfigureAwait(false) : []);
         var known = new Dictionary<string, QuietHours>();
-        RescheduleWrite[] moves = [.. entries.Select(e => MessageReplanPolicy.Decide(e, HoursOf(e.Message), replan.Reason, now)).OfType<RescheduleWrite>()];
+        RescheduleWrite[] moves = [.. entries.SelectMany(e => Guarded(tenant, $"message:{e.Message.Id}", () => MessageReplanPolicy.Decide(e, HoursOf(e.Message), replan.Reason, now))).OfType<RescheduleWrite>()];
         var after = replan with
         {
             MessageCursor = page.Next ?? replan.MessageCursor,
@@ -104,7 +105,11 @@ public sealed class ReplanHandler(
     {
         var (replan, now) = (stored.Value, clock.GetUtcNow());
         var ids = await records.ListAsync(tenant, new IndexQuery(Case.OpenIndex, CaseBatch, From: replan.CaseCursor), cancellationToken).ConfigureAwait(false);
-        var cases = (await records.GetAsync(tenant, [.. ids.Select(Case.Kind.Key)], cancellationToken).ConfigureAwait(false)).Select(Case.Kind.Read).ToArray();
+        Versioned<Case>[] cases =
+        [
+            .. (await records.GetAsync(tenant, [.. ids.Select(Case.Kind.Key)], cancellationToken).ConfigureAwait(false))
+                .SelectMany(record => Guarded(tenant, record.Key.ToString(), () => Case.Kind.Read(record))),
+        ];
         var context = new CaseContext
         {
             Now = now,
@@ -114,7 +119,7 @@ public sealed class ReplanHandler(
             Taxonomy = taxonomy,
             NewId = (purpose, length) => Identifier.From(drawn, purpose, length),
         };
-        var moved = cases.Select(subject => CaseReplanPolicy.Decide(context, subject, replan.Reason)).ToArray();
+        var moved = cases.SelectMany(subject => Guarded(tenant, $"case:{subject.Value.Id}", () => CaseReplanPolicy.Decide(context, subject, replan.Reason))).ToArray();
         var more = ids.Count == CaseBatch && cases.Length > 0;
         var after = replan with
         {
@@ -123,6 +128,20 @@ public sealed class ReplanHandler(
             Phase = more ? ReplanPhase.Cases : ReplanPhase.Done,
         };
         return (moved.Aggregate(Step(id, stored, after, now), (all, one) => all.Plus(one.Effects)), more);
+    }
+
+    // The walk does not stop for one that cannot be read or moved; its own times stay as they are, and it is reported.
+    private IReadOnlyList<T> Guarded<T>(TenantId tenant, string id, Func<T> decide)
+    {
+        try
+        {
+            return [decide()];
+        }
+        catch (Exception fault) when (ItemGuard.IsOfItem(fault, CancellationToken.None))
+        {
+            faults?.Report(tenant, new ItemFault("replan", id, ItemGuard.ReasonOf(fault), 1, fault));
+            return [];
+        }
     }
 
     // The last ones of a page come again with the next, which is harmless; a page of one single instant must still go on.
