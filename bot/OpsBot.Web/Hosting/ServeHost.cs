@@ -21,8 +21,11 @@ namespace OpsBot.Web.Hosting;
 /// <summary>Builds the serving process: the composition root.</summary>
 internal static class ServeHost
 {
-    /// <summary>The application, not yet started. Faults of the configuration throw with one plain line.</summary>
-    public static WebApplication Build(ServeOptions options)
+    /// <summary>
+    /// The application, not yet started. Faults of the configuration throw with one plain line. <paramref name="clock"/> is what the
+    /// bot takes for the time of day; null: the machine's. No setting or verb reaches it, so a real bot's time cannot be moved.
+    /// </summary>
+    public static WebApplication Build(ServeOptions options, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls).UseSockets(InlineSockets.Apply);
@@ -43,7 +46,7 @@ internal static class ServeHost
         var address = configuration["Web:PublicAddress"] ?? (demo ? options.Urls.Split(';')[0] : null);
         services.AddSingleton(new OverrideLinks(address, secrets.Get("override")));
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
-        AddClock(services, demo);
+        AddClock(services, demo, clock ?? TimeProvider.System);
         services.AddHealthChecks()
             .AddCheck<CalendarHealthCheck>("calendar", tags: ["ready"])
             .AddCheck<SchedulerHealthCheck>("scheduler", tags: ["ready"]);
@@ -88,14 +91,14 @@ internal static class ServeHost
         return app;
     }
 
-    private static void AddClock(IServiceCollection services, bool demo)
+    private static void AddClock(IServiceCollection services, bool demo, TimeProvider clock)
     {
         if (!demo)
         {
-            services.AddSingleton(TimeProvider.System);
+            services.AddSingleton(clock);
             return;
         }
-        services.AddSingleton<DemoClock>();
+        services.AddSingleton(new DemoClock(clock));
         services.AddSingleton<TimeProvider>(all => all.GetRequiredService<DemoClock>());
         services.AddSingleton<DemoClockKeeper>();
         services.AddHostedService(all => all.GetRequiredService<DemoClockKeeper>());
