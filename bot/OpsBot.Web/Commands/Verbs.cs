@@ -21,6 +21,7 @@ internal static class Verbs
             ClassifyCommand.Create(),
             TrainCommand.Create(),
             ImportCommand.Create(),
+            ReadDocumentCommand.Create(),
             ExportLogCommand.Create(clock),
             VerifyCommand.Create(),
             ImportCalendarCommand.Create(clock),

@@ -29,7 +29,7 @@ internal static class ServeHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls).UseSockets(InlineSockets.Apply);
-        AddLogging(builder);
+        AddLogging(builder, options.DataDirectory);
         var configuration = builder.Configuration;
         configuration["Redis:DataDirectory"] ??= Path.Combine(options.DataDirectory, "redis");
         var demo = DemoMode.Decide(configuration);
@@ -113,7 +113,7 @@ internal static class ServeHost
         return DirectoryPack.Parse(text, MessengerChannels.ChannelsOf(configuration), packs.ReadWorkTime().Schedule);
     }
 
-    private static void AddLogging(WebApplicationBuilder builder)
+    private static void AddLogging(WebApplicationBuilder builder, string dataDirectory)
     {
         // To standard error, so that the other verbs' output stays clean. Requests are not logged: their addresses carry tokens.
         var logger = new LoggerConfiguration()
@@ -123,6 +123,7 @@ internal static class ServeHost
             // The serve verb itself says why it does not start, without a stack trace.
             .Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start")
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose)
+            .WriteTo.RollingFiles(dataDirectory, builder.Configuration)
             .CreateLogger();
         builder.Logging.ClearProviders().AddSerilog(logger, dispose: true)
             // It would make an activity and a scope for every request, for entries that are never written.
