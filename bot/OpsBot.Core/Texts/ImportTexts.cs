@@ -20,6 +20,7 @@ public static class ImportTexts
     public const string NoteUnreadableGlyphs = "有少数字没有编码信息，已用“□”代替，请对照原文。";
     public const string NoteRepairedPdf = "文件结构有损坏，已尽量修复，请对照原文。";
     public const string NoteBrokenPdfPages = "有的页读不完整，请对照原文。";
+    public const string NoteColumns = "有的页分成两栏，已先读左栏再读右栏，请对照原文。";
 
     // Why a file was refused.
     public const string RefusedEmpty = "文件是空的。请检查后再导入。";
@@ -33,6 +34,8 @@ public static class ImportTexts
     public const string RefusedEncryptedPdf = "PDF 有密码或加了限制。请导出一份不加密的 PDF 后再导入。";
     public const string RefusedBrokenPdf = "PDF 已损坏，读不出来。请重新导出后再导入。";
     public const string RefusedHugePdf = "PDF 展开后太大或太复杂，不安全。请拆开后再导入。";
+    public const string RefusedUnsafeFile = "文件太大或太复杂，没能在限定的时间和内存里读完。请拆开或另存后再导入。";
+    public const string RefusedBrokenPage = "网页文件已损坏，读不出来。请重新保存后再导入。";
     public const string RefusedScan = "PDF 里没有文字层，大概是扫描件。请先做文字识别，或者找电子版。";
     public const string RefusedNoUnicode = "PDF 里的文字没有编码信息，读出来会是乱码。请找 Word 版或者另行导出。";
 

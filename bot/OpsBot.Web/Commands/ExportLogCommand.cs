@@ -14,12 +14,12 @@ namespace OpsBot.Web.Commands;
 /// the hours of units and people by their ids alone, from which <c>verify</c> recomputes the windows. It joins the running bot's
 /// Redis, or starts it on the data folder when no bot runs.
 /// </summary>
-public static class ExportLogCommand
+internal static class ExportLogCommand
 {
     private const int ReadAtOnce = 500;
 
-    /// <summary>Builds the command.</summary>
-    public static Command Create()
+    /// <summary>Builds the command; <paramref name="clock"/> is the bot's time of day.</summary>
+    public static Command Create(TimeProvider clock)
     {
         var data = new Option<string>("--data") { Description = "The bot's data folder.", DefaultValueFactory = _ => "data" };
         var tenant = new Option<string>("--tenant") { Description = "Whose log.", DefaultValueFactory = _ => "demo" };
@@ -27,11 +27,11 @@ public static class ExportLogCommand
         var hours = new Option<FileInfo?>("--hours") { Description = "Where to write the hours of units and people, without names, for verify --directory." };
         var command = new Command("export-log", "Export the certificate log for the verify verb.") { data, tenant, file, hours };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(tenant)!, parsed.GetValue(file), parsed.GetValue(hours), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));
+            Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(tenant)!, parsed.GetValue(file), parsed.GetValue(hours), clock, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, string tenantName, FileInfo? file, FileInfo? hours, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string data, string tenantName, FileInfo? file, FileInfo? hours, TimeProvider clock, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,7 +39,7 @@ public static class ExportLogCommand
             builder.Logging.ClearProviders();
             builder.Configuration["Redis:DataDirectory"] ??= Path.Combine(data, "redis");
             builder.Configuration["Redis:JoinRunning"] = "true";
-            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddSingleton(clock);
             builder.Services.AddOpsBotRedis(builder.Configuration);
             builder.Services.AddSingleton<CertificateSealHandler>();
             if (hours is not null)

@@ -12,11 +12,12 @@ using OpsBot.Web.Packs;
 namespace OpsBot.Web.Commands;
 
 /// <summary><c>import-calendar FILE</c> prints day by day what a paper changes; with <c>--yes</c> it imports it.</summary>
-public static class ImportCalendarCommand
+internal static class ImportCalendarCommand
 {
     private const int MaxBytes = 64 * 1024;
 
-    public static Command Create()
+    /// <summary>Builds the command; <paramref name="clock"/> is the bot's time of day.</summary>
+    public static Command Create(TimeProvider clock)
     {
         var file = new Argument<FileInfo>("file") { Description = "The table of a State Council paper, in the form of calendar-YYYY.json." };
         var yes = new Option<bool>("--yes") { Description = "Import it; without this nothing is written." };
@@ -37,7 +38,7 @@ public static class ImportCalendarCommand
                 }
                 using var host = BuildHost(PackReader.Open(parsed.GetValue(packs)), parsed.GetValue(data)!);
                 await host.StartAsync(cancellationToken);
-                var code = await RunAsync(host.Services, TenantId.Parse(parsed.GetValue(tenant)!), table, parsed.GetValue(yes), output, error, cancellationToken);
+                var code = await RunAsync(host.Services, TenantId.Parse(parsed.GetValue(tenant)!), table, parsed.GetValue(yes), clock, output, error, cancellationToken);
                 await host.StopAsync(CancellationToken.None);
                 return code;
             }
@@ -51,10 +52,10 @@ public static class ImportCalendarCommand
     }
 
     private static async Task<int> RunAsync(
-        IServiceProvider services, TenantId tenant, FileInfo table, bool yes, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        IServiceProvider services, TenantId tenant, FileInfo table, bool yes, TimeProvider clock, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var json = await File.ReadAllTextAsync(table.FullName, cancellationToken);
-        var now = await NowAsync(services.GetRequiredService<IRecordReader>(), tenant, cancellationToken);
+        var now = await NowAsync(services.GetRequiredService<IRecordReader>(), tenant, clock, cancellationToken);
         var import = services.GetRequiredService<CalendarImportHandler>();
         var read = await import.PreviewAsync(tenant, json, now, cancellationToken);
         if (read.Value is { } seen)
@@ -78,11 +79,11 @@ public static class ImportCalendarCommand
     }
 
     /// <summary>The bot's clock: a demo may have moved it.</summary>
-    private static async Task<DateTimeOffset> NowAsync(IRecordReader records, TenantId tenant, CancellationToken cancellationToken)
+    private static async Task<DateTimeOffset> NowAsync(IRecordReader records, TenantId tenant, TimeProvider clock, CancellationToken cancellationToken)
     {
         var found = await records.GetAsync(tenant, [DemoClockState.Kind.Key(DemoClockState.Id)], cancellationToken);
         var ahead = found.Count > 0 ? DemoClockState.Kind.Read(found[0]).Value.OffsetSeconds : 0;
-        return TimeProvider.System.GetUtcNow().AddSeconds(ahead);
+        return clock.GetUtcNow().AddSeconds(ahead);
     }
 
     private static IHost BuildHost(PackReader packs, string dataDirectory)

@@ -30,7 +30,8 @@ public static class ImportCommand
                     return 2;
                 }
 
-                return new ImportRun(PackReader.Open(parsed.GetValue(packs)), request, output, error).Run();
+                using var run = new ImportRun(PackReader.Open(parsed.GetValue(packs)), request, output, error);
+                return run.Run();
             }
             catch (Exception fault) when (fault is IOException or FormatException or UnauthorizedAccessException)
             {

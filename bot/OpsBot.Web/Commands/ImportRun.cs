@@ -7,10 +7,11 @@ using OpsBot.Web.Packs;
 namespace OpsBot.Web.Commands;
 
 /// <summary>Reads the files one after another, merges each into its pack in memory, prints the sheets, and writes at the end, if at all.</summary>
-internal sealed class ImportRun(PackReader reader, ImportRequest request, TextWriter output, TextWriter error)
+internal sealed class ImportRun(PackReader reader, ImportRequest request, TextWriter output, TextWriter error) : IDisposable
 {
     private readonly SourceImporter _importer = reader.ReadImporter();
     private readonly IReadOnlyList<SourceSidecar> _sidecars = reader.ReadSidecars();
+    private DocumentProcess? _documents;
     private readonly Dictionary<string, ClausePack> _packs = new(StringComparer.Ordinal);
 
     /// <returns>0 when every file was read, 1 when one was refused.</returns>
@@ -31,12 +32,14 @@ internal sealed class ImportRun(PackReader reader, ImportRequest request, TextWr
         return refused == 0 ? 0 : 1;
     }
 
+    public void Dispose() => _documents?.Dispose();
+
     private bool ImportFile(FileInfo file)
     {
         if (!file.Exists) return Refuse(file, ImportResult.Refused(ImportTexts.UnreadableFile(file.Name)));
         if (file.Length > _importer.MaximumBytes) return Refuse(file, ImportResult.Refused(RegulationTexts.RefusedTooLarge(_importer.MaximumBytes)));
         var content = File.ReadAllBytes(file.FullName);
-        var reading = new DocumentReader(_importer.MaximumBytes).Read(content);
+        var reading = (_documents ??= new DocumentProcess(_importer.MaximumBytes)).Read(content);
         if (reading.Source is not { } source) return Refuse(file, ImportResult.Refused(reading.Refusal!));
 
         var (packId, record) = KnownAs(source.SourceHash);

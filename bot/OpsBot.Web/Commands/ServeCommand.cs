@@ -6,10 +6,10 @@ using OpsBot.Web.Hosting;
 namespace OpsBot.Web.Commands;
 
 /// <summary><c>serve</c>, the verb without a name: starts everything and prints the address.</summary>
-public static class ServeCommand
+internal static class ServeCommand
 {
-    /// <summary>Builds the command.</summary>
-    public static Command Create()
+    /// <summary>Builds the command; <paramref name="clock"/> is the bot's time of day.</summary>
+    public static Command Create(TimeProvider clock)
     {
         var urls = new Option<string>("--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => "http://127.0.0.1:3978" };
         var data = new Option<string>("--data") { Description = "Folder of its Redis and its keys; survives restarts.", DefaultValueFactory = _ => "data" };
@@ -26,17 +26,18 @@ public static class ServeCommand
                 parsed.GetValue(role),
                 parsed.GetValue(tenant)!,
                 parsed.GetValue(open)),
+            clock,
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ServeOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ServeOptions options, TimeProvider clock, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
-            await using var app = ServeHost.Build(options);
+            await using var app = ServeHost.Build(options, clock);
             await app.StartAsync(cancellationToken);
             await output.WriteLineAsync($"OpsBot: {string.Join(' ', app.Urls)}");
             await app.WaitForShutdownAsync(cancellationToken);

@@ -1,7 +1,7 @@
 namespace OpsBot.Web.Demo;
 
-/// <summary>The machine's clock plus an offset that a demo can only increase. Timers and timeouts stay in machine time.</summary>
-internal sealed class DemoClock : TimeProvider
+/// <summary>A clock plus an offset that a demo can only increase. Timers and timeouts stay in machine time.</summary>
+internal sealed class DemoClock(TimeProvider clock) : TimeProvider
 {
     private long _offsetTicks;
 
@@ -9,7 +9,7 @@ internal sealed class DemoClock : TimeProvider
     public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset;
+    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + Offset;
 
     /// <summary>Takes a stored offset; a smaller one than the present is ignored, so that time never runs back.</summary>
     public void Adopt(TimeSpan offset)

@@ -21,12 +21,15 @@ namespace OpsBot.Web.Hosting;
 /// <summary>Builds the serving process: the composition root.</summary>
 internal static class ServeHost
 {
-    /// <summary>The application, not yet started. Faults of the configuration throw with one plain line.</summary>
-    public static WebApplication Build(ServeOptions options)
+    /// <summary>
+    /// The application, not yet started. Faults of the configuration throw with one plain line. <paramref name="clock"/> is what the
+    /// bot takes for the time of day; null: the machine's. No setting or verb reaches it, so a real bot's time cannot be moved.
+    /// </summary>
+    public static WebApplication Build(ServeOptions options, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls).UseSockets(InlineSockets.Apply);
-        AddLogging(builder);
+        AddLogging(builder, options.DataDirectory);
         var configuration = builder.Configuration;
         SettingCheck.Check(configuration);
         configuration["Redis:DataDirectory"] ??= Path.Combine(options.DataDirectory, "redis");
@@ -53,7 +56,7 @@ internal static class ServeHost
         services.AddSingleton(PublicForms.Of(configuration, demo, address));
         services.AddSingleton(new OverrideLinks(address, secrets.Get("override")));
         services.AddSingleton<IDirectory>(new MemoryDirectory(ReadDirectory(packs, configuration, demo)));
-        AddClock(services, demo);
+        AddClock(services, demo, clock ?? TimeProvider.System);
         services.AddSingleton<FaultBoard>();
         // One that ends takes the others not with it: the process serves on and its liveness turns red.
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
@@ -105,14 +108,14 @@ internal static class ServeHost
         return app;
     }
 
-    private static void AddClock(IServiceCollection services, bool demo)
+    private static void AddClock(IServiceCollection services, bool demo, TimeProvider clock)
     {
         if (!demo)
         {
-            services.AddSingleton(TimeProvider.System);
+            services.AddSingleton(clock);
             return;
         }
-        services.AddSingleton<DemoClock>();
+        services.AddSingleton(new DemoClock(clock));
         services.AddSingleton<TimeProvider>(all => all.GetRequiredService<DemoClock>());
         services.AddSingleton<DemoClockKeeper>();
         services.AddHostedService(all => all.GetRequiredService<DemoClockKeeper>());
@@ -127,7 +130,7 @@ internal static class ServeHost
         return DirectoryPack.Parse(text, MessengerChannels.ChannelsOf(configuration), packs.ReadWorkTime().Schedule, packs.ReadNameRules());
     }
 
-    private static void AddLogging(WebApplicationBuilder builder)
+    private static void AddLogging(WebApplicationBuilder builder, string dataDirectory)
     {
         // To standard error, so that the other verbs' output stays clean. Requests are not logged: their addresses carry tokens.
         var logger = new LoggerConfiguration()
@@ -137,6 +140,7 @@ internal static class ServeHost
             // The serve verb itself says why it does not start, without a stack trace.
             .Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start")
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose)
+            .WriteTo.RollingFiles(dataDirectory, builder.Configuration)
             .CreateLogger();
         builder.Logging.ClearProviders().AddSerilog(logger, dispose: true)
             // It would make an activity and a scope for every request, for entries that are never written.

@@ -5,8 +5,21 @@ namespace OpsBot.Core.Tests.Documents;
 
 public sealed class WordReaderTests
 {
+    private const string Word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    private const string Package = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+    private const string Types = """
+        <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+          <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+          <Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
+          <Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>
+          <Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>
+          <Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>
+        </Types>
+        """;
+
     private const string Numbering = """
-        <w:numbering xmlns:w="urn:w">
+        <w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
           <w:abstractNum w:abstractNumId="0">
             <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1章"/></w:lvl>
             <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlRestart w:val="0"/><w:lvlText w:val="第%2条"/><w:pStyle w:val="Article"/></w:lvl>
@@ -21,7 +34,7 @@ public sealed class WordReaderTests
         """;
 
     private const string Styles = """
-        <w:styles xmlns:w="urn:w">
+        <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
           <w:style w:styleId="Article"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
           <w:style w:styleId="ArticleChild"><w:basedOn w:val="Article"/></w:style>
         </w:styles>
@@ -63,7 +76,7 @@ public sealed class WordReaderTests
     [Fact]
     public void Import_SecretMarkInTheRunningHeader_IsRefused()
     {
-        var content = Document("<w:p><w:r><w:t>1.各部门不得要求基层重复填报相同的数据。</w:t></w:r></w:p>", "word/header1.xml", "<w:hdr xmlns:w='urn:w'><w:p><w:r><w:t>机密★五年</w:t></w:r></w:p></w:hdr>");
+        var content = Document("<w:p><w:r><w:t>1.各部门不得要求基层重复填报相同的数据。</w:t></w:r></w:p>", "word/header1.xml", "<w:hdr xmlns:w='" + Word + "'><w:p><w:r><w:t>机密★五年</w:t></w:r></w:p></w:hdr>");
 
         Assert.Equal(RegulationTexts.RefusedSecret, Fixture.Import(Fixture.Reader.Read(content).Source!).Refusal);
     }
@@ -93,7 +106,16 @@ public sealed class WordReaderTests
     private static string Styled(string style, string text) => $"<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>";
 
     private static byte[] Document(string body, params string[] more) =>
-        DocumentReaderTests.Zip(["word/document.xml", $"<w:document xmlns:w='urn:w'><w:body>{body}</w:body></w:document>", "word/numbering.xml", Numbering, "word/styles.xml", Styles, .. more]);
+        DocumentReaderTests.Zip(
+            [
+                "[Content_Types].xml", Types, "_rels/.rels", $"<Relationships xmlns='{Package}'>{Part(1, "officeDocument", "word/document.xml")}</Relationships>",
+                "word/_rels/document.xml.rels",
+                $"<Relationships xmlns='{Package}'>{Part(1, "numbering", "numbering.xml")}{Part(2, "styles", "styles.xml")}{(more.Length > 0 ? Part(3, "header", "header1.xml") : "")}</Relationships>",
+                "word/document.xml", $"<w:document xmlns:w='{Word}'><w:body>{body}</w:body></w:document>", "word/numbering.xml", Numbering, "word/styles.xml", Styles, .. more,
+            ]);
+
+    private static string Part(int id, string kind, string target) =>
+        $"<Relationship Id='r{id}' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}' Target='{target}'/>";
 
     private static DocumentReading Read(string body) => Fixture.Reader.Read(Document(body));
 

@@ -7,12 +7,20 @@ using OpsBot.TestKit;
 
 namespace OpsBot.EndToEnd.Tests.Harness;
 
-/// <summary>The real executable in a process of its own, on a free port, with a data folder that outlives it.</summary>
+/// <summary>
+/// The real bot in a process of its own, on a free port, with a data folder that outlives it. Its time of day starts at
+/// <see cref="Morning"/> whatever the machine's is, and goes on over restarts; vendors' tokens and certificates keep the machine's.
+/// </summary>
 internal sealed class BotProcess : IAsyncDisposable
 {
+    /// <summary>A Wednesday in working hours, far from holidays and from the weeks in which the bot asks for next year's calendar.</summary>
+    public static readonly DateTimeOffset Morning = new(2026, 9, 9, 9, 30, 0, TimeSpan.FromHours(8));
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private const string ClockVariable = "OPSBOT_TEST_CLOCK_AHEAD";
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
     private readonly StringWriter _errors = new();
+    private readonly DateTimeOffset _madeAt = TimeProvider.System.GetUtcNow();
     private Process? _process;
 
     public BotProcess(string? dataDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
@@ -35,6 +43,12 @@ internal sealed class BotProcess : IAsyncDisposable
 
     /// <summary>Which part it plays; null: its default.</summary>
     public string? Role { get; init; }
+
+    /// <summary>The bot's time of day when this object was made.</summary>
+    public DateTimeOffset Clock { get; init; } = Morning;
+
+    /// <summary>The product itself, with the machine's time of day; for the tests that need just that.</summary>
+    public bool IsProduct { get; init; }
 
     /// <summary>What the process wrote to standard error so far, over all its starts.</summary>
     public string Errors
@@ -63,12 +77,14 @@ internal sealed class BotProcess : IAsyncDisposable
     public void Launch()
     {
         string[] role = Role is null ? [] : ["--role", Role];
-        var start = new ProcessStartInfo("dotnet", [Repository.BotAssembly, "--urls", Address.ToString(), "--data", DataDirectory, .. role])
+        string[] executable = IsProduct ? [Repository.BotAssembly] : ["exec", "--runtimeconfig", Repository.BotRuntimeOptions, Repository.ClockedBotAssembly];
+        var start = new ProcessStartInfo("dotnet", [.. executable, "--urls", Address.ToString(), "--data", DataDirectory, .. role])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = DataDirectory,
         };
+        start.Environment[ClockVariable] = (Clock - _madeAt).TotalSeconds.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
         _process = Process.Start(start)!;

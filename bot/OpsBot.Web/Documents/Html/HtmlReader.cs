@@ -1,13 +1,15 @@
-using System.Net;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 using OpsBot.Web.Documents.Word;
 
 namespace OpsBot.Web.Documents.Html;
 
 /// <summary>
 /// The text of a web page, one block a line. Scripts, styles, forms and the page's own navigation, header and footer elements are
-/// left out by their element names; numbered lists get the numbers a browser shows. One pass, no recursion.
+/// left out by their element names; numbered lists get the numbers a browser shows. The tree is walked without recursion.
 /// </summary>
 internal sealed partial class HtmlReader
 {
@@ -24,8 +26,6 @@ internal sealed partial class HtmlReader
 
     private readonly StringBuilder _text = new();
     private readonly Stack<OrderedList> _lists = new();
-    private string? _skipping;
-    private int _skipDepth;
     private bool _cellOpen;
 
     public static bool IsHtml(string text)
@@ -35,107 +35,83 @@ internal sealed partial class HtmlReader
             || BodyTag().IsMatch(text);
     }
 
-    public static string Read(string html) => new HtmlReader().ReadAll(html);
-
-    private string ReadAll(string html)
+    public static string Read(string html)
     {
-        var at = 0;
-        while (at < html.Length)
+        using var document = new HtmlParser().ParseDocument(html);
+        return new HtmlReader().ReadAll(document.DocumentElement);
+    }
+
+    private string ReadAll(INode root)
+    {
+        for (INode? node = root; node is not null;)
         {
-            var open = html.IndexOf('<', at);
-            if (open < 0) open = html.Length;
-            AddText(html.AsSpan(at, open - at));
-            if (open == html.Length) break;
-            at = ReadTag(html, open);
+            if (Enter(node) && node.FirstChild is { } child)
+            {
+                node = child;
+                continue;
+            }
+
+            while (node is not null && node != root && node.NextSibling is null)
+            {
+                Leave(node);
+                node = node.Parent;
+            }
+
+            if (node is null || node == root) break;
+            Leave(node);
+            node = node.NextSibling;
         }
 
         return Blanks().Replace(_text.ToString(), "\n").Trim('\n');
     }
 
-    // Returns where the text goes on.
-    private int ReadTag(string html, int open)
+    // Says whether what is inside is read.
+    private bool Enter(INode node)
     {
-        if (string.CompareOrdinal(html, open, "<!--", 0, 4) == 0) return After(html, "-->", open + 4);
-        if (open + 1 >= html.Length || !(char.IsAsciiLetter(html[open + 1]) || html[open + 1] is '/' or '!' or '?'))
+        if (node is IText text)
         {
-            AddText("<");
-            return open + 1;
+            foreach (var c in text.Data) _text.Append(char.IsWhiteSpace(c) ? ' ' : c);
+            return false;
         }
 
-        var end = EndOfTag(html, open);
-        var tag = html.AsSpan(open + 1, end - open - 1);
-        var closing = tag.StartsWith("/");
-        if (closing) tag = tag[1..];
-        var length = 0;
-        while (length < tag.Length && (char.IsAsciiLetterOrDigit(tag[length]) || tag[length] is ':' or '-')) length++;
-        var name = tag[..length].ToString().ToLowerInvariant();
-        var next = Math.Min(end + 1, html.Length);
-        if (name is "script" or "style" && !closing && _skipping is null) return After(html, "</" + name, next) is var stop && stop < html.Length ? After(html, ">", stop) : html.Length;
-        Apply(name, closing, tag[length..]);
-        return next;
-    }
-
-    private void Apply(string name, bool closing, ReadOnlySpan<char> attributes)
-    {
-        if (_skipping is not null)
-        {
-            if (name == _skipping) _skipDepth += closing ? -1 : 1;
-            if (_skipDepth == 0) _skipping = null;
-            return;
-        }
-
-        if (!closing && Skipped.Contains(name) && !attributes.EndsWith("/"))
-        {
-            (_skipping, _skipDepth) = (name, 1);
-            return;
-        }
-
+        if (node is not IElement element) return false;
+        var name = element.LocalName;
+        if (Skipped.Contains(name)) return false;
         switch (name)
         {
             case "td" or "th":
-                if (!closing && _cellOpen) _text.Append(" | ");
+                if (_cellOpen) _text.Append(" | ");
                 _cellOpen = true;
-                return;
-            case "p" or "div" or "br" when _cellOpen:
-                _text.Append(' ');
-                return;
-            case "tr" or "table":
-                _cellOpen = false;
-                break;
-            case "ol" or "ul":
-                if (!closing) _lists.Push(OrderedList.Of(name, attributes.ToString()));
-                else _lists.TryPop(out _);
-                break;
-            case "li" when !closing:
+                return true;
+            case "li":
                 _text.Append('\n').Append(_lists.TryPeek(out var list) ? list.Next() : "");
-                return;
+                return true;
+            case "ol" or "ul":
+                _lists.Push(OrderedList.Of(element));
+                break;
         }
 
-        if (name.Length > 0 && !Inline.Contains(name)) _text.Append('\n');
+        Break(name);
+        return true;
     }
 
-    private void AddText(ReadOnlySpan<char> text)
+    private void Leave(INode node)
     {
-        if (_skipping is not null || text.IsEmpty) return;
-        foreach (var c in WebUtility.HtmlDecode(text.ToString()))
-            _text.Append(char.IsWhiteSpace(c) ? ' ' : c);
+        if (node is not IElement { LocalName: var name } || Skipped.Contains(name) || name is "td" or "th") return;
+        if (name is "ol" or "ul") _lists.TryPop(out _);
+        if (name != "br") Break(name);
     }
 
-    private static int After(string html, string end, int from) =>
-        html.IndexOf(end, from, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at + end.Length : html.Length;
-
-    // A ">" inside a quoted attribute does not end the tag.
-    private static int EndOfTag(string html, int open)
+    private void Break(string name)
     {
-        var quote = '\0';
-        for (var i = open + 1; i < html.Length; i++)
+        if (_cellOpen && name is "p" or "div" or "br")
         {
-            if (quote != '\0') quote = html[i] == quote ? '\0' : quote;
-            else if (html[i] is '"' or '\'' && html[i - 1] == '=') quote = html[i];
-            else if (html[i] == '>') return i;
+            _text.Append(' ');
+            return;
         }
 
-        return html.Length;
+        if (name is "tr" or "table") _cellOpen = false;
+        if (!Inline.Contains(name)) _text.Append('\n');
     }
 
     [GeneratedRegex(@"<body[\s>]", RegexOptions.IgnoreCase)]
@@ -146,23 +122,18 @@ internal sealed partial class HtmlReader
 
     private sealed class OrderedList(string? format, int next)
     {
+        private const int Largest = 999_999;
         private int _next = next;
 
-        public static OrderedList Of(string name, string attributes)
+        public static OrderedList Of(IElement element)
         {
-            var start = StartAttribute().Match(attributes) is { Success: true } found ? int.Parse(found.Groups[1].Value) : 1;
-            var type = TypeAttribute().Match(attributes) is { Success: true } kind ? kind.Groups[1].Value : "1";
-            var format = type switch { "a" => "lowerLetter", "A" => "upperLetter", "i" => "lowerRoman", "I" => "upperRoman", _ => "decimal" };
-            if (attributes.Contains("cjk-", StringComparison.OrdinalIgnoreCase) || attributes.Contains("simp-chinese", StringComparison.OrdinalIgnoreCase)) format = "chineseCounting";
-            return new OrderedList(name == "ol" ? format : null, start);
+            var start = int.TryParse(element.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given <= Largest ? given : 1;
+            var format = element.GetAttribute("type") switch { "a" => "lowerLetter", "A" => "upperLetter", "i" => "lowerRoman", "I" => "upperRoman", _ => "decimal" };
+            var style = element.GetAttribute("style") ?? "";
+            if (style.Contains("cjk-", StringComparison.OrdinalIgnoreCase) || style.Contains("simp-chinese", StringComparison.OrdinalIgnoreCase)) format = "chineseCounting";
+            return new OrderedList(element.LocalName == "ol" ? format : null, start);
         }
 
         public string Next() => format is null ? "" : WordNumberFormat.Write(_next++, format) + (format == "chineseCounting" ? "、" : ".");
     }
-
-    [GeneratedRegex(@"\bstart\s*=\s*[""']?(\d{1,6})")]
-    private static partial Regex StartAttribute();
-
-    [GeneratedRegex(@"\btype\s*=\s*[""']?([aAiI1])\b")]
-    private static partial Regex TypeAttribute();
 }

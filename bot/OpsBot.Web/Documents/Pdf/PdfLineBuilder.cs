@@ -9,16 +9,25 @@ internal static class PdfLineBuilder
     private const double WordGap = 0.2;
     private const double WideGap = 1.2;
 
-    /// <summary>Lines from top to bottom, and the text that stands across the reading direction.</summary>
-    public static (List<PdfLine> Lines, string Across) Build(IReadOnlyList<PdfGlyph> glyphs, int page)
+    /// <summary>Lines from top to bottom, column by column, and the text that stands across the reading direction.</summary>
+    public static (List<List<PdfLine>> Columns, string Across) Build(IReadOnlyList<PdfGlyph> glyphs, int page)
     {
-        if (glyphs.Count == 0) return ([], "");
+        if (glyphs.Count == 0) return ([[]], "");
         var angle = glyphs.GroupBy(glyph => glyph.Angle).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
         if (angle < 0) angle = 0;
-        var upright = glyphs.Where(glyph => glyph.Angle == angle).Select(glyph => Turn(glyph, angle)).OrderByDescending(glyph => glyph.Y).ToList();
+        var upright = glyphs.Where(glyph => glyph.Angle == angle).Select(glyph => Turn(glyph, angle)).ToList();
+        var columns = PdfColumns.Split(upright);
+        return (
+            [.. columns.Select(column => LinesOf(column.Glyphs, page, column.Shift))],
+            string.Concat(glyphs.Where(glyph => glyph.Angle != angle).Select(glyph => glyph.Text)));
+    }
+
+    // All columns are moved over each other, so that what is indented or full reads the same in each.
+    private static List<PdfLine> LinesOf(List<PdfGlyph> column, int page, double shift)
+    {
         var lines = new List<PdfLine>();
         var row = new List<PdfGlyph>();
-        foreach (var glyph in upright)
+        foreach (var glyph in column.Select(glyph => glyph with { X = glyph.X - shift }).OrderByDescending(glyph => glyph.Y))
         {
             if (row.Count > 0 && row[0].Y - glyph.Y > SameLine * Math.Max(row[0].Size, glyph.Size))
             {
@@ -30,7 +39,7 @@ internal static class PdfLineBuilder
         }
 
         AddLine(row, page, lines);
-        return (lines, string.Concat(glyphs.Where(glyph => glyph.Angle != angle).Select(glyph => glyph.Text)));
+        return lines;
     }
 
     private static PdfGlyph Turn(PdfGlyph glyph, int angle) => angle switch

@@ -1,80 +1,85 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using OpsBot.Core.Regulations.Import;
 using OpsBot.Core.Texts;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Exceptions;
 
 namespace OpsBot.Web.Documents.Pdf;
 
 /// <summary>Reads the text layer of a PDF. No pictures, no scripts, no attachments; encrypted files are refused.</summary>
-internal static class PdfReader
+internal static partial class PdfReader
 {
     private const double UnknownShare = 0.2;
+    private const int MaximumPages = 2000;
+    private const int MaximumGlyphs = 3_000_000;
+    private const int MaximumDepth = 48;
+    private const int TailSpan = 1024;
 
     public static DocumentReading Read(byte[] content, string hash)
     {
+        if (IsNestedTooDeep(content)) return DocumentReading.Refused(ImportTexts.RefusedHugePdf);
+        var log = new PdfLog();
         try
         {
-            return ReadOpen(content, hash);
+            using var document = PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = MaximumDepth, Logger = log });
+            if (document.IsEncrypted) return DocumentReading.Refused(ImportTexts.RefusedEncryptedPdf);
+            return document.NumberOfPages > MaximumPages ? DocumentReading.Refused(ImportTexts.RefusedHugePdf) : ReadOpen(document, log, content, hash);
         }
-        catch (PdfFault fault)
+        catch (PdfDocumentEncryptedException)
         {
-            return DocumentReading.Refused(fault.Kind switch
-            {
-                PdfFaultKind.Encrypted => ImportTexts.RefusedEncryptedPdf,
-                PdfFaultKind.TooLarge => ImportTexts.RefusedHugePdf,
-                _ => ImportTexts.RefusedBrokenPdf,
-            });
+            return DocumentReading.Refused(ImportTexts.RefusedEncryptedPdf);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // The library throws whatever its parsers met; to the person it is one thing, a file that cannot be read.
+            return DocumentReading.Refused(ImportTexts.RefusedBrokenPdf);
         }
     }
 
-    private static DocumentReading ReadOpen(byte[] content, string hash)
+    private static DocumentReading ReadOpen(PdfDocument document, PdfLog log, byte[] content, string hash)
     {
-        var budget = new PdfBudget();
-        var file = PdfFile.Open(content, budget);
-        var reader = new PdfContent(file, budget);
         var pages = new List<List<PdfLine>>();
         var cut = new List<ReviewLine>();
-        var characters = 0;
-        foreach (var (page, resources) in PagesOf(file))
+        var (characters, unknown, hasColumns) = (0, 0, false);
+        foreach (var page in document.GetPages())
         {
-            var glyphs = reader.ReadPage(page, resources);
+            var glyphs = PdfGlyphs.Of(page, log, ref unknown);
             characters += glyphs.Count;
-            var (lines, across) = PdfLineBuilder.Build(glyphs, pages.Count + 1);
-            pages.Add(lines);
+            if (characters > MaximumGlyphs) return DocumentReading.Refused(ImportTexts.RefusedHugePdf);
+            var (columns, across) = PdfLineBuilder.Build(glyphs, page.Number);
+            pages.AddRange(columns);
+            hasColumns |= columns.Count > 1;
             if (!string.IsNullOrWhiteSpace(across)) cut.Add(new ReviewLine(0, across.Trim(), LineDisposition.Cut, ImportTexts.CutRotated));
         }
 
         var body = PdfFurniture.Cut(pages, cut);
         if (body.Count == 0) return DocumentReading.Refused(ImportTexts.RefusedScan);
-        if (reader.Unknown > characters * UnknownShare) return DocumentReading.Refused(ImportTexts.RefusedNoUnicode);
+        if (unknown > characters * UnknownShare) return DocumentReading.Refused(ImportTexts.RefusedNoUnicode);
         var notes = new List<string>();
-        if (file.Repaired) notes.Add(ImportTexts.NoteRepairedPdf);
-        if (reader.Unknown > 0) notes.Add(ImportTexts.NoteUnreadableGlyphs);
-        if (pages.Any(lines => lines.Count == 0)) notes.Add(ImportTexts.NoteBrokenPdfPages);
+        if (IsTorn(content)) notes.Add(ImportTexts.NoteRepairedPdf);
+        if (unknown > 0) notes.Add(ImportTexts.NoteUnreadableGlyphs);
+        if (log.HasMissingFont || pages.Any(lines => lines.Count == 0)) notes.Add(ImportTexts.NoteBrokenPdfPages);
+        if (hasColumns) notes.Add(ImportTexts.NoteColumns);
         return new(new SourceText(PdfParagraphs.Join(body), hash, cut, notes, IsPaged: true), null);
     }
 
-    private static List<(PdfDictionary Page, PdfDictionary Resources)> PagesOf(PdfFile file)
+    // No honest file nests arrays like this; a parser that recurses pays for each.
+    private static bool IsNestedTooDeep(ReadOnlySpan<byte> content) => content.IndexOf(new string('[', MaximumDepth + 1).Select(c => (byte)c).ToArray()) >= 0;
+
+    // The library rebuilds a missing or wrong table of objects in silence; the reviewer is to know that the file is damaged.
+    private static bool IsTorn(byte[] content)
     {
-        var pages = new List<(PdfDictionary, PdfDictionary)>();
-        var seen = new HashSet<PdfDictionary>(ReferenceEqualityComparer.Instance);
-        var waiting = new Stack<(PdfDictionary Node, PdfDictionary Resources)>();
-        if (file.Get(file.Root, "Pages") is PdfDictionary root) waiting.Push((root, []));
-        while (waiting.TryPop(out var item))
-        {
-            if (!seen.Add(item.Node)) continue;
-            if (seen.Count > PdfBudget.MaximumPages * 4 || pages.Count > PdfBudget.MaximumPages) throw new PdfFault(PdfFaultKind.TooLarge);
-            var resources = file.Get(item.Node, "Resources") as PdfDictionary ?? item.Resources;
-            if (file.Get(item.Node, "Kids") is not List<object?> kids)
-            {
-                pages.Add((item.Node, resources));
-                continue;
-            }
-
-            for (var i = kids.Count - 1; i >= 0; i--)
-            {
-                if (file.Resolve(kids[i]) is PdfDictionary kid) waiting.Push((kid, resources));
-            }
-        }
-
-        return pages;
+        var tail = Encoding.Latin1.GetString(content.AsSpan(Math.Max(0, content.Length - TailSpan)));
+        return TableOffset().Match(tail) is not { Success: true } found
+            || !int.TryParse(found.Groups[1].ValueSpan, out var at) || at >= content.Length
+            || !TableStart().IsMatch(Encoding.Latin1.GetString(content.AsSpan(at, Math.Min(40, content.Length - at))));
     }
+
+    [GeneratedRegex(@"startxref\s+(\d{1,9})\s+%%EOF", RegexOptions.RightToLeft)]
+    private static partial Regex TableOffset();
+
+    [GeneratedRegex(@"^\s*(?:xref|\d+\s+\d+\s+obj)")]
+    private static partial Regex TableStart();
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Xml.Linq;
+using DocumentFormat.OpenXml;
 
 namespace OpsBot.Web.Documents.Word;
 
@@ -10,7 +10,7 @@ internal sealed class WordBody(WordNumbering? numbering)
     private const int MaximumText = 4 * 1024 * 1024;
 
     private readonly StringBuilder _text = new();
-    private readonly List<XElement> _boxes = [];
+    private readonly List<OpenXmlElement> _boxes = [];
     private bool _joinNext;
     private int _fieldDepth;
     private int _codeDepth;
@@ -29,12 +29,12 @@ internal sealed class WordBody(WordNumbering? numbering)
 
     public string Text => _text.ToString();
 
-    public void ReadBlocks(XElement container)
+    public void ReadBlocks(OpenXmlElement container)
     {
-        foreach (var element in container.Elements())
+        foreach (var element in container.ChildElements)
         {
             if (TooLarge) return;
-            switch (element.Name.LocalName)
+            switch (element.LocalName)
             {
                 case "p":
                     ReadParagraph(element);
@@ -58,7 +58,7 @@ internal sealed class WordBody(WordNumbering? numbering)
         }
     }
 
-    private void ReadParagraph(XElement paragraph)
+    private void ReadParagraph(OpenXmlElement paragraph)
     {
         var properties = paragraph.Child("pPr");
         var marks = properties.Child("rPr");
@@ -74,11 +74,11 @@ internal sealed class WordBody(WordNumbering? numbering)
         foreach (var box in boxes) ReadBlocks(box);
     }
 
-    private void ReadRuns(XElement parent)
+    private void ReadRuns(OpenXmlElement parent)
     {
-        foreach (var element in parent.Elements())
+        foreach (var element in parent.ChildElements)
         {
-            switch (element.Name.LocalName)
+            switch (element.LocalName)
             {
                 case "r":
                     ReadRun(element);
@@ -96,7 +96,7 @@ internal sealed class WordBody(WordNumbering? numbering)
         }
     }
 
-    private void ReadRun(XElement run)
+    private void ReadRun(OpenXmlElement run)
     {
         if (run.Child("rPr").IsOn("vanish"))
         {
@@ -104,18 +104,18 @@ internal sealed class WordBody(WordNumbering? numbering)
             return;
         }
 
-        foreach (var element in run.Elements()) ReadRunContent(element);
+        foreach (var element in run.ChildElements) ReadRunContent(element);
     }
 
-    private void ReadRunContent(XElement element)
+    private void ReadRunContent(OpenXmlElement element)
     {
-        switch (element.Name.LocalName)
+        switch (element.LocalName)
         {
             case "fldChar":
                 ReadFieldMark(element.Named("fldCharType"));
                 break;
             case "t" when _codeDepth == 0:
-                foreach (var c in element.Value) _text.Append(c is '\n' or '\r' ? ' ' : c);
+                foreach (var c in element.InnerText) _text.Append(c is '\n' or '\r' ? ' ' : c);
                 break;
             case "tab" or "ptab":
                 _text.Append(' ');
@@ -139,13 +139,13 @@ internal sealed class WordBody(WordNumbering? numbering)
             case "AlternateContent":
                 if ((element.Child("Choice") ?? element.Child("Fallback")) is { } chosen)
                 {
-                    foreach (var inner in chosen.Elements()) ReadRunContent(inner);
+                    foreach (var inner in chosen.ChildElements) ReadRunContent(inner);
                 }
 
                 break;
             case "drawing" or "pict" or "object":
-                _boxes.AddRange(element.Descendants().Where(item => item.Name.LocalName == "txbxContent" && !item.Ancestors().TakeWhile(above => above != element).Any(above => above.Name.LocalName is "txbxContent" or "Fallback")));
-                HasPictures |= element.Descendants().Any(item => item.Name.LocalName is "blip" or "imagedata");
+                _boxes.AddRange(element.Descendants().Where(item => item.LocalName == "txbxContent" && !item.Ancestors().TakeWhile(above => above != element).Any(above => above.LocalName is "txbxContent" or "Fallback")));
+                HasPictures |= element.Descendants().Any(item => item.LocalName is "blip" or "imagedata");
                 break;
         }
     }
@@ -169,10 +169,10 @@ internal sealed class WordBody(WordNumbering? numbering)
         }
     }
 
-    private void ReadTable(XElement table)
+    private void ReadTable(OpenXmlElement table)
     {
         HasTables = true;
-        foreach (var row in table.Descendants().Where(item => item.Name.LocalName == "tr" && item.Ancestors().First(above => above.Name.LocalName == "tbl") == table))
+        foreach (var row in table.Descendants().Where(item => item.LocalName == "tr" && item.Ancestors().First(above => above.LocalName == "tbl") == table))
         {
             if (row.Child("trPr").Child("del") is not null)
             {
@@ -180,12 +180,12 @@ internal sealed class WordBody(WordNumbering? numbering)
                 continue;
             }
 
-            var cells = row.Descendants().Where(item => item.Name.LocalName == "tc" && item.Ancestors().First(above => above.Name.LocalName == "tr") == row).Select(ReadCell).ToList();
+            var cells = row.Descendants().Where(item => item.LocalName == "tc" && item.Ancestors().First(above => above.LocalName == "tr") == row).Select(ReadCell).ToList();
             if (cells.Any(cell => cell.Length > 0)) _text.Append(string.Join(" | ", cells)).Append('\n');
         }
     }
 
-    private string ReadCell(XElement cell)
+    private string ReadCell(OpenXmlElement cell)
     {
         var start = _text.Length;
         ReadBlocks(cell);

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Xml.Linq;
+using DocumentFormat.OpenXml;
 
 namespace OpsBot.Web.Documents.Word;
 
@@ -9,13 +9,13 @@ internal sealed class WordNumbering
     private const int Levels = 9;
     private const int StyleDepth = 12;
 
-    private readonly Dictionary<string, XElement> _abstracts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, XElement> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, XElement> _styles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenXmlElement> _abstracts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenXmlElement> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenXmlElement> _styles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int?[]> _counters = new(StringComparer.Ordinal);
     private readonly HashSet<string> _started = new(StringComparer.Ordinal);
 
-    public WordNumbering(XElement? numbering, XElement? styles)
+    public WordNumbering(OpenXmlElement? numbering, OpenXmlElement? styles)
     {
         foreach (var item in numbering.Children("abstractNum")) _abstracts[item.Named("abstractNumId") ?? ""] = item;
         foreach (var item in numbering.Children("num")) _numbers[item.Named("numId") ?? ""] = item;
@@ -23,7 +23,7 @@ internal sealed class WordNumbering
     }
 
     /// <summary>The visible number of a paragraph, or an empty text.</summary>
-    public string Next(XElement? properties)
+    public string Next(OpenXmlElement? properties)
     {
         if (FindNumber(properties) is not var (id, level) || !_numbers.TryGetValue(id, out var number)) return "";
         if (AbstractOf(number) is not var (abstractId, definition)) return "";
@@ -33,7 +33,7 @@ internal sealed class WordNumbering
         return Write(counters, number, definition, level);
     }
 
-    private (string Id, int Level)? FindNumber(XElement? properties)
+    private (string Id, int Level)? FindNumber(OpenXmlElement? properties)
     {
         var own = properties.Child("numPr");
         var id = own.Value("numId");
@@ -56,7 +56,7 @@ internal sealed class WordNumbering
             ? WordXml.Number(definition.Children("lvl").FirstOrDefault(level => level.Value("pStyle") == style).Named("ilvl"))
             : null;
 
-    private (string Id, XElement Definition)? AbstractOf(XElement number)
+    private (string Id, OpenXmlElement Definition)? AbstractOf(OpenXmlElement number)
     {
         for (var depth = 0; depth < StyleDepth; depth++)
         {
@@ -69,7 +69,7 @@ internal sealed class WordNumbering
         return null;
     }
 
-    private static void ApplyStartOverrides(XElement number, int?[] counters)
+    private static void ApplyStartOverrides(OpenXmlElement number, int?[] counters)
     {
         foreach (var item in number.Children("lvlOverride"))
         {
@@ -78,7 +78,7 @@ internal sealed class WordNumbering
         }
     }
 
-    private static void Count(int?[] counters, XElement number, XElement definition, int level)
+    private static void Count(int?[] counters, OpenXmlElement number, OpenXmlElement definition, int level)
     {
         counters[level] = counters[level] is { } before ? before + 1 : StartOf(number, definition, level);
         for (var upper = 0; upper < level; upper++) counters[upper] ??= StartOf(number, definition, upper);
@@ -90,15 +90,15 @@ internal sealed class WordNumbering
         }
     }
 
-    private static int StartOf(XElement number, XElement definition, int level) => WordXml.Number(LevelOf(number, definition, level).Value("start")) ?? 0;
+    private static int StartOf(OpenXmlElement number, OpenXmlElement definition, int level) => WordXml.Number(LevelOf(number, definition, level).Value("start")) ?? 0;
 
-    private static XElement? LevelOf(XElement number, XElement definition, int level)
+    private static OpenXmlElement? LevelOf(OpenXmlElement number, OpenXmlElement definition, int level)
     {
-        bool Fits(XElement item) => WordXml.Number(item.Named("ilvl")) == level;
+        bool Fits(OpenXmlElement item) => WordXml.Number(item.Named("ilvl")) == level;
         return number.Children("lvlOverride").FirstOrDefault(Fits).Child("lvl") ?? definition.Children("lvl").FirstOrDefault(Fits);
     }
 
-    private static string Write(int?[] counters, XElement number, XElement definition, int level)
+    private static string Write(int?[] counters, OpenXmlElement number, OpenXmlElement definition, int level)
     {
         var own = LevelOf(number, definition, level);
         var format = FormatOf(own);
@@ -122,6 +122,6 @@ internal sealed class WordNumbering
     }
 
     // Newer formats stand in an alternate block whose choice names them.
-    private static string FormatOf(XElement? level) =>
+    private static string FormatOf(OpenXmlElement? level) =>
         level.Value("numFmt") ?? level.Child("AlternateContent").Child("Fallback").Value("numFmt") ?? "decimal";
 }

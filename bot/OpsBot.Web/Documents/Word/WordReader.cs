@@ -1,3 +1,5 @@
+using System.Xml;
+using DocumentFormat.OpenXml.Packaging;
 using OpsBot.Core.Regulations.Import;
 using OpsBot.Core.Texts;
 
@@ -6,41 +8,35 @@ namespace OpsBot.Web.Documents.Word;
 /// <summary>Reads a .docx: the body, and the running headers and footers only to look for a secrecy marking.</summary>
 internal static class WordReader
 {
-    private const int MaximumDepth = 256;
-    private const string Main = "word/document.xml";
-
     public static DocumentReading Read(byte[] content, string hash)
     {
         try
         {
-            using var archive = WordArchive.Open(content);
-            if (archive.Holds("OFD.xml")) return DocumentReading.Refused(ImportTexts.RefusedOfd);
-            if (!archive.TooLarge && !archive.Holds(Main)) return DocumentReading.Refused(ImportTexts.RefusedArchive);
-            return Read(archive, hash);
+            if (WordGuard.Refusal(content) is { } reason) return DocumentReading.Refused(reason);
+            using var document = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
+            return ReadOpen(document, hash);
         }
-        catch (Exception fault) when (fault is InvalidDataException or NotSupportedException or EndOfStreamException)
+        catch (Exception fault) when (fault is InvalidDataException or NotSupportedException or IOException or XmlException or FormatException or OpenXmlPackageException
+            or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
-            // What the archive classes throw on broken, encrypted or unknown compression.
+            // What the archive classes and the library throw on broken, encrypted or unknown packages.
             return DocumentReading.Refused(ImportTexts.RefusedBrokenWord);
         }
     }
 
-    private static DocumentReading Read(WordArchive archive, string hash)
+    private static DocumentReading ReadOpen(WordprocessingDocument document, string hash)
     {
-        var main = archive.Read(Main);
-        var numbering = archive.Read("word/numbering.xml");
-        var styles = archive.Read("word/styles.xml");
-        var margins = archive.NamesUnder("word/header").Concat(archive.NamesUnder("word/footer")).Select(archive.Read).ToList();
-        if (archive.TooLarge || main is null) return DocumentReading.Refused(ImportTexts.RefusedHugeWord);
-        if (WordXml.Load(main, MaximumDepth).Child("body") is not { } body) return DocumentReading.Refused(ImportTexts.RefusedBrokenWord);
-
-        var numbers = new WordNumbering(numbering is null ? null : WordXml.Load(numbering, MaximumDepth), styles is null ? null : WordXml.Load(styles, MaximumDepth));
+        if (document.MainDocumentPart is not { Document.Body: { } body } main) return DocumentReading.Refused(ImportTexts.RefusedBrokenWord);
+        var numbers = new WordNumbering(main.NumberingDefinitionsPart?.Numbering, main.StyleDefinitionsPart?.Styles);
         var reader = new WordBody(numbers);
         reader.ReadBlocks(body);
         var margin = new WordBody(null);
-        foreach (var root in margins.OfType<byte[]>().Select(part => WordXml.Load(part, MaximumDepth)).OfType<System.Xml.Linq.XElement>()) margin.ReadBlocks(root);
-        if (reader.TooLarge || margin.TooLarge) return DocumentReading.Refused(ImportTexts.RefusedHugeWord);
+        foreach (var part in main.HeaderParts.Select(part => (DocumentFormat.OpenXml.OpenXmlElement?)part.Header).Concat(main.FooterParts.Select(part => part.Footer)))
+        {
+            if (part is not null) margin.ReadBlocks(part);
+        }
 
+        if (reader.TooLarge || margin.TooLarge) return DocumentReading.Refused(ImportTexts.RefusedHugeWord);
         IReadOnlyList<ReviewLine> cut =
         [
             .. margin.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
