@@ -14,8 +14,6 @@ internal static class BareLoop
     public static async Task<int> RunAsync(string port, string redisPort)
     {
         var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redisPort}");
-        // With the default of this version fresh processes have hung for good.
-        redis.PreserveAsyncOrder = false;
         var turn = new Turn(redis.GetDatabase());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

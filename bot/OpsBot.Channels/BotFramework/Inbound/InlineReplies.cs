@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Bot.Schema;
+
 namespace OpsBot.Channels.BotFramework.Inbound;
 
 /// <summary>
@@ -17,6 +19,6 @@ internal sealed class InlineReplies
     }
 
     /// <summary>True when a waiting request took the activity.</summary>
-    public bool TryGive(string conversation, string? replyTo, string messageId, ReadOnlyMemory<byte> activity) =>
+    public bool TryGive(string conversation, string? replyTo, string messageId, Activity activity) =>
         replyTo is not null && _open.TryGetValue((conversation, replyTo), out var exchange) && exchange.Give(messageId, activity);
 }
