@@ -1,8 +1,10 @@
+using System.Net;
+
 namespace OpsBot.Channels.BotFramework;
 
 /// <summary>
-/// The connections of this channel: no redirects (a token must not travel on), no cookies, and limits of time and size for
-/// every answer.
+/// The one HTTP client of this channel: follows no redirects (a token must not travel on), keeps no cookies, and limits
+/// time and size of every answer.
 /// </summary>
 /// <param name="patience">Longest wait for an answer; null: 15 seconds.</param>
 internal sealed class BotFrameworkHttp(TimeSpan? patience = null) : IDisposable
@@ -10,7 +12,7 @@ internal sealed class BotFrameworkHttp(TimeSpan? patience = null) : IDisposable
     private const int MaxAnswerBytes = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly SocketsHttpHandler _sockets = new()
+    public HttpClient Client { get; } = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -18,34 +20,39 @@ internal sealed class BotFrameworkHttp(TimeSpan? patience = null) : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         // Tracing headers of ours are nothing to others.
         ActivityHeadersPropagator = null,
+    })
+    {
+        MaxResponseContentBufferSize = MaxAnswerBytes,
+        Timeout = patience ?? Patience,
     };
 
-    /// <summary>A client without a token, for keys and logins.</summary>
-    public HttpClient Client => field ??= Through(_sockets);
-
-    /// <summary>A client whose requests pass a handler first.</summary>
-    public HttpClient With(DelegatingHandler handler)
+    /// <summary>The document at an address, or a code of what is wrong.</summary>
+    public async Task<(byte[]? Document, string? Fault)> GetAsync(Uri address, CancellationToken cancellationToken)
     {
-        handler.InnerHandler = _sockets;
-        return Through(handler);
+        try
+        {
+            using var response = await Client.GetAsync(address, cancellationToken).ConfigureAwait(false);
+            return response.StatusCode == HttpStatusCode.OK
+                ? (await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), null)
+                : (null, $"status-{(int)response.StatusCode}");
+        }
+        catch (Exception fault) when (IsNetwork(fault, cancellationToken))
+        {
+            return (null, FaultCode(fault));
+        }
     }
 
     /// <summary>The other side is away, slow, or answers too much; not: we were asked to stop.</summary>
     public static bool IsNetwork(Exception fault, CancellationToken cancellationToken) =>
         fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    /// <summary>A short code of a fault.</summary>
+    /// <summary>A short code of a network fault.</summary>
     public static string FaultCode(Exception fault) => fault switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.UserAuthenticationError, Message: var reason } => reason,
-        HttpRequestException { StatusCode: { } status } => $"status-{(int)status}",
         HttpRequestException { HttpRequestError: var error } => $"network-{error}",
         OperationCanceledException => "network-timeout",
-        IOException => "network",
-        _ => "unreadable",
+        _ => "network",
     };
 
-    public void Dispose() => _sockets.Dispose();
-
-    private HttpClient Through(HttpMessageHandler handler) => new(handler, disposeHandler: false) { MaxResponseContentBufferSize = MaxAnswerBytes, Timeout = patience ?? Patience };
+    public void Dispose() => Client.Dispose();
 }

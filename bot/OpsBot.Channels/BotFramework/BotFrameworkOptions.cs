@@ -42,8 +42,6 @@ public sealed class BotFrameworkOptions
     /// </summary>
     public IList<string> AllowedTenants { get; init; } = [];
 
-    internal IEnumerable<string> ServedTenants => AllowedTenants.Append(AppTenantId ?? "").Where(t => !string.IsNullOrWhiteSpace(t));
-
     /// <summary>
     /// Hosts to which answers may go, beside Microsoft's own: <c>name</c>, <c>name:port</c> or <c>*.name</c>. Always by https.
     /// </summary>

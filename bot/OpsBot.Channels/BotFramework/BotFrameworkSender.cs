@@ -1,6 +1,4 @@
-using Microsoft.Bot.Connector;
-using Microsoft.Bot.Schema;
-using Microsoft.Bot.Schema.Teams;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpsBot.Channels.BotFramework.Connector;
@@ -10,7 +8,6 @@ using OpsBot.Channels.BotFramework.Rendering;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Rates;
-using ConversationReference = OpsBot.Channels.BotFramework.References.ConversationReference;
 
 namespace OpsBot.Channels.BotFramework;
 
@@ -22,11 +19,10 @@ internal sealed class BotFrameworkSender(
     string channel,
     ReferenceStore references,
     ActivityRenderer renderer,
-    Connectors connectors,
+    ConnectorClient connector,
     HostAllowList hosts,
     InlineReplies inline,
     IOptions<BotFrameworkOptions> options,
-    MachineClock machine,
     ILogger<BotFrameworkSender> logger) : IChannelSender
 {
     public string Channel => channel;
@@ -37,19 +33,19 @@ internal sealed class BotFrameworkSender(
         if (reference is null)
             return Told(message, fault!);
         var replyTo = message.ReplyTo is { } id && !MessageIds.IsOwn(id) ? id : null;
-        var (activity, menu) = renderer.Render(message, reference, replyTo);
+        var rendered = renderer.Render(message, reference, replyTo);
         // Before the message, so that whoever answers it at once is understood. News in between takes no menu away.
-        if (message.IsAsked() || menu.Items.Count > 0)
-            await references.OfferAsync(tenant, conversationId, menu, cancellationToken).ConfigureAwait(false);
-        if (inline.TryGive(conversationId, message.ReplyTo, message.Id, activity))
+        if (message.IsAsked() || rendered.Menu.Items.Count > 0)
+            await references.OfferAsync(tenant, conversationId, rendered.Menu, cancellationToken).ConfigureAwait(false);
+        if (inline.TryGive(conversationId, message.ReplyTo, message.Id, rendered.Json))
             return new SendResult.Accepted();
         if (hosts.Allowed(reference.ServiceUrl) is not { } service)
             return Told(message, new SendResult.Refused("host-not-allowed"));
-        var conversations = connectors.To(service, reference.CallerAppId).Conversations;
-        var call = replyTo is null
-            ? conversations.SendToConversationAsync(reference.PlatformId, activity, cancellationToken)
-            : conversations.ReplyToActivityAsync(reference.PlatformId, replyTo, activity, cancellationToken);
-        return Told(message, await SendVerdict.OfAsync(call, Scope, machine.Now, cancellationToken).ConfigureAwait(false));
+        var target = new ConnectorTarget(service, reference.CallerAppId ?? options.Value.OAuthScope);
+        var answer = replyTo is null
+            ? await connector.SendAsync(target, reference.PlatformId, rendered.Json, cancellationToken).ConfigureAwait(false)
+            : await connector.ReplyAsync(target, reference.PlatformId, replyTo, rendered.Json, cancellationToken).ConfigureAwait(false);
+        return Told(message, SendVerdict.Of(answer, Scope));
     }
 
     // Teams counts by conversation; of other channels we only know that they are busy.
@@ -72,23 +68,27 @@ internal sealed class BotFrameworkSender(
         if (channel != BotFrameworkOptions.TeamsChannel || address.AccountId is not { } account || hosts.Allowed(settings.ServiceUrl) is not { } service)
             return ("", null, new SendResult.Refused("no-conversation"));
         var bot = $"28:{settings.AppId}";
-        var directory = string.IsNullOrEmpty(settings.AppTenantId) ? null : settings.AppTenantId;
-        var parameters = new ConversationParameters(isGroup: false, bot: new ChannelAccount(bot), members: [new ChannelAccount(account)], tenantId: directory)
+        var parameters = new JsonObject
         {
-            ChannelData = directory is null ? null : new TeamsChannelData { Tenant = new TenantInfo(directory) },
+            ["bot"] = new JsonObject { ["id"] = bot },
+            ["members"] = new JsonArray(new JsonObject { ["id"] = account }),
+            ["isGroup"] = false,
         };
-        var opening = connectors.To(service, null).Conversations.CreateConversationAsync(parameters, cancellationToken);
-        if (await SendVerdict.OfAsync(opening, Scope, machine.Now, cancellationToken).ConfigureAwait(false) is var verdict and not SendResult.Accepted)
-            return ("", null, verdict);
-        if (!opening.IsCompletedSuccessfully || (await opening.ConfigureAwait(false))?.Id is not { Length: > 0 } platformId)
-            return ("", null, new SendResult.TryLater("no-conversation-id"));
+        if (settings.AppTenantId is { Length: > 0 } directory)
+        {
+            parameters["tenantId"] = directory;
+            parameters["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = directory } };
+        }
+        var answer = await connector.CreateConversationAsync(new ConnectorTarget(service, settings.OAuthScope), parameters, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccess || answer.Id is not { } platformId)
+            return ("", null, answer.IsSuccess ? new SendResult.TryLater("no-conversation-id") : SendVerdict.Of(answer, Scope));
         var reference = new ConversationReference
         {
             ServiceUrl = settings.ServiceUrl!,
             ChannelId = InboundActivity.TeamsChannelId,
             PlatformId = platformId,
             ConversationType = "personal",
-            TenantId = directory,
+            TenantId = string.IsNullOrEmpty(settings.AppTenantId) ? null : settings.AppTenantId,
             BotId = bot,
             UserId = account,
         };

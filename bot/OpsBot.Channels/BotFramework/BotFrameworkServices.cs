@@ -34,17 +34,25 @@ public static class BotFrameworkServices
         services.AddSingleton<HostAllowList>();
         services.AddSingleton<TokenAuthenticator>();
         services.AddSingleton<OutboundTokens>();
-        services.AddSingleton<Connectors>();
+        services.AddSingleton<ConnectorClient>();
         services.AddSingleton<ReferenceStore>();
         services.AddSingleton<ActivityRenderer>();
         services.AddSingleton<InlineReplies>();
         services.AddSingleton<InboundTurns>();
-        services.AddSingleton<FrameworkBot>();
-        services.AddSingleton<FrameworkAdapter>();
         services.AddSingleton<PostRate>();
         services.AddSingleton<MessagesRoute>();
         foreach (var channel in new[] { BotFrameworkOptions.Channel, BotFrameworkOptions.TeamsChannel })
-            services.AddSingleton<IChannelSender>(all => ActivatorUtilities.CreateInstance<BotFrameworkSender>(all, channel));
+            services.AddSingleton<IChannelSender>(all => SenderOf(all, channel));
         return services;
     }
+
+    private static BotFrameworkSender SenderOf(IServiceProvider all, string channel) => new(
+        channel,
+        all.GetRequiredService<ReferenceStore>(),
+        all.GetRequiredService<ActivityRenderer>(),
+        all.GetRequiredService<ConnectorClient>(),
+        all.GetRequiredService<HostAllowList>(),
+        all.GetRequiredService<InlineReplies>(),
+        all.GetRequiredService<IOptions<BotFrameworkOptions>>(),
+        all.GetRequiredService<ILogger<BotFrameworkSender>>());
 }

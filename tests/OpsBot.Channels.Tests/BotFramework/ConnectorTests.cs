@@ -1,5 +1,4 @@
-using Microsoft.Bot.Connector;
-using Microsoft.Bot.Schema;
+using System.Text.Json.Nodes;
 using OpsBot.Channels.BotFramework;
 using OpsBot.Channels.BotFramework.Connector;
 using OpsBot.Core.Delivery;
@@ -16,20 +15,56 @@ public sealed class ConnectorTests
     public async Task Operations_HardIds_AreEscapedInEveryPath()
     {
         await using var host = await FrameworkHost.StartAsync();
-        var activity = new Activity(ActivityTypes.Message);
+        var (connector, target) = (host.Connector, host.Target);
+        var activity = """{"type":"message"}"""u8.ToArray();
 
-        await host.Connector.SendToConversationAsync(Hard, activity);
-        await host.Connector.ReplyToActivityAsync(Hard, Hard, activity);
-        await host.Connector.CreateConversationAsync(new ConversationParameters(isGroup: false));
+        await connector.SendAsync(target, Hard, activity, default);
+        await connector.ReplyAsync(target, Hard, Hard, activity, default);
+        await connector.UpdateAsync(target, Hard, Hard, activity, default);
+        await connector.DeleteAsync(target, Hard, Hard, default);
+        await connector.CreateConversationAsync(target, new JsonObject { ["isGroup"] = false }, default);
 
         Assert.Equal(
             [
                 $"POST /v3/conversations/{HardPath}/activities",
                 $"POST /v3/conversations/{HardPath}/activities/{HardPath}",
+                $"PUT /v3/conversations/{HardPath}/activities/{HardPath}",
+                $"DELETE /v3/conversations/{HardPath}/activities/{HardPath}",
                 "POST /v3/conversations",
             ],
             host.Platform.Calls.Select(c => $"{c.Method} {c.Target}"));
-        Assert.Equal(HardPath, host.Platform.Calls.ElementAt(1).ConversationHeader);
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("")]
+    public void Activities_ClimbingId_Throws(string id) =>
+        Assert.Throws<ArgumentException>(() => ConnectorPaths.Activities(new Uri("https://x.example"), id));
+
+    [Fact]
+    public async Task Members_SeveralPages_AreReadToTheEnd()
+    {
+        await using var host = await FrameworkHost.StartAsync();
+        host.Platform.Answer = call => call.Target.Contains("continuationToken=p%2B2", StringComparison.Ordinal)
+            ? (200, """{"members":[{"id":"c"}]}""", null)
+            : (200, """{"continuationToken":"p+2","members":[{"id":"a"},{"id":"b"}]}""", null);
+
+        var answer = await host.Connector.MembersAsync(host.Target, "c-1", default);
+
+        Assert.Null(answer.Fault);
+        Assert.Equal(["a", "b", "c"], answer.Members.Select(m => (string?)m["id"]));
+    }
+
+    [Fact]
+    public async Task Members_BotNotInRoster_SaysWhichError()
+    {
+        await using var host = await FrameworkHost.StartAsync();
+        host.Platform.Answer = _ => (403, """{"error":{"code":"BotNotInConversationRoster","message":"The bot is not part of the conversation roster."}}""", null);
+
+        var answer = await host.Connector.MembersAsync(host.Target, "c-1", default);
+
+        Assert.Equal((403, "BotNotInConversationRoster"), (answer.Fault!.Status, answer.Fault.Code));
     }
 
     [Fact]
@@ -58,12 +93,13 @@ public sealed class ConnectorTests
         await SendAsync(host);
         host.Platform.TokenStatus = 500;
         host.Clock.Advance(TimeSpan.FromMinutes(57));
-        Assert.IsType<SendResult.Accepted>(await SendAsync(host));
+        Assert.True((await SendAsync(host)).IsSuccess);
         host.Clock.Advance(TimeSpan.FromMinutes(4));
 
         var answer = await SendAsync(host);
 
-        Assert.Equal(new SendResult.TryLater("0:token-500"), answer);
+        Assert.Equal((0, "token-500"), (answer.Status, answer.Code));
+        Assert.IsType<SendResult.TryLater>(SendVerdict.Of(answer, RateScope.App));
     }
 
     [Fact]
@@ -76,7 +112,7 @@ public sealed class ConnectorTests
 
         var answer = await SendAsync(host);
 
-        Assert.IsType<SendResult.Accepted>(answer);
+        Assert.Equal((201, "x"), (answer.Status, answer.Id));
         Assert.Equal(2, host.Platform.TokenCalls.Count);
     }
 
@@ -87,7 +123,7 @@ public sealed class ConnectorTests
         host.Platform.Answer = _ => (401, "", null);
 
         for (var i = 0; i < 10; i++)
-            Assert.IsType<SendResult.TryLater>(await SendAsync(host));
+            Assert.IsType<SendResult.TryLater>(SendVerdict.Of(await SendAsync(host), RateScope.App));
 
         Assert.Single(host.Platform.TokenCalls);
     }
@@ -136,7 +172,8 @@ public sealed class ConnectorTests
 
         var answer = await SendAsync(host);
 
-        Assert.StartsWith("0:", Assert.IsType<SendResult.TryLater>(answer).Reason, StringComparison.Ordinal);
+        Assert.Equal(0, answer.Status);
+        Assert.IsType<SendResult.TryLater>(SendVerdict.Of(answer, RateScope.App));
     }
 
     [Fact]
@@ -177,8 +214,8 @@ public sealed class ConnectorTests
         Assert.Equal(new SendResult.Refused("unknown-conversation"), result);
     }
 
-    private static Task<SendResult> SendAsync(FrameworkHost host) =>
-        SendVerdict.OfAsync(host.Connector.SendToConversationAsync("c-1", new Activity(ActivityTypes.Message)), RateScope.App, host.Clock.Now, default);
+    private static Task<ConnectorAnswer> SendAsync(FrameworkHost host) =>
+        host.Connector.SendAsync(host.Target, "c-1", """{"type":"message"}"""u8.ToArray(), default);
 
     private static OutboundMessage News() => new()
     {

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Bot.Connector;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsBot.Channels.BotFramework;
@@ -45,7 +44,9 @@ internal sealed class FrameworkHost : IAsyncDisposable
     public OpsBot.Channels.BotFramework.Authentication.TokenAuthenticator Authenticator =>
         _app.Services.GetRequiredService<OpsBot.Channels.BotFramework.Authentication.TokenAuthenticator>();
 
-    public IConversations Connector => _app.Services.GetRequiredService<Connectors>().To(new Uri(Platform.Url), null).Conversations;
+    public ConnectorClient Connector => _app.Services.GetRequiredService<ConnectorClient>();
+
+    public ConnectorTarget Target => new(new Uri(Platform.Url), ChannelIssuer);
 
     public static async Task<FrameworkHost> StartAsync(Action<BotFrameworkOptions>? configure = null)
     {

@@ -13,9 +13,15 @@ internal static class ActivityBinding
             return AuthenticationReading.Unauthorized("service-url");
         if (caller.Endorsements.Count > 0 && !caller.Endorsements.Contains(activity.ChannelId, StringComparer.Ordinal))
             return AuthenticationReading.Forbidden("not-endorsed");
-        // Whoever can install the bot elsewhere could otherwise talk to it from there.
-        return activity.IsTeams && options.ServedTenants.Any() && !options.ServedTenants.Contains(activity.DirectoryId, StringComparer.OrdinalIgnoreCase)
-            ? AuthenticationReading.Forbidden("foreign-tenant")
-            : null;
+        return IsForeign(activity, options) ? AuthenticationReading.Forbidden("foreign-tenant") : null;
+    }
+
+    // Whoever can install the bot elsewhere could otherwise talk to it from there.
+    private static bool IsForeign(InboundActivity activity, BotFrameworkOptions options)
+    {
+        if (activity.ChannelId != InboundActivity.TeamsChannelId)
+            return false;
+        var served = options.AllowedTenants.Append(options.AppTenantId ?? "").Where(t => t.Length > 0).ToArray();
+        return served.Length > 0 && !served.Contains(activity.TenantId, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class OutboundTokens(IOptions<BotFrameworkOptions> options, BotF
     private readonly Uri _address = new($"{(options.Value.LoginUrl ?? PublicLogin(options.Value)).TrimEnd('/')}/oauth2/v2.0/token");
 
     /// <summary>A token for the audience, or why there is none.</summary>
-    public async ValueTask<(Held? Token, string? Fault)> GetAsync(string audience, CancellationToken cancellationToken)
+    public async ValueTask<(OutboundToken? Token, string? Fault)> GetAsync(string audience, CancellationToken cancellationToken)
     {
         var slot = _slots.GetOrAdd(audience, _ => new Slot());
         if (slot.Good(machine.Now + Early) is { } fresh)
@@ -48,7 +48,7 @@ internal sealed class OutboundTokens(IOptions<BotFrameworkOptions> options, BotF
     }
 
     /// <summary>Forgets a token that was refused although it had not run out.</summary>
-    public void Drop(string audience, Held token)
+    public void Drop(string audience, OutboundToken token)
     {
         if (_slots.TryGetValue(audience, out var slot))
             slot.Drop(token);
@@ -86,7 +86,7 @@ internal sealed class OutboundTokens(IOptions<BotFrameworkOptions> options, BotF
         var body = WireJson.ReadObject(answer);
         if (body?.Text("access_token") is not { } token || !HeaderIsFine(token) || Seconds(body["expires_in"]) is not { } seconds)
             return false;
-        slot.Set(new Held("Bearer " + token, machine.Now.AddSeconds(seconds)));
+        slot.Set(new OutboundToken(token, machine.Now.AddSeconds(seconds)));
         return true;
     }
 
@@ -98,14 +98,9 @@ internal sealed class OutboundTokens(IOptions<BotFrameworkOptions> options, BotF
     private static string PublicLogin(BotFrameworkOptions options) =>
         $"https://login.microsoftonline.com/{(string.IsNullOrWhiteSpace(options.AppTenantId) ? "botframework.com" : options.AppTenantId)}";
 
-    /// <summary>A token of ours.</summary>
-    /// <param name="Authorization">The header that carries it.</param>
-    /// <param name="EndsAt">When it runs out, by the machine's clock.</param>
-    internal sealed record Held(string Authorization, DateTimeOffset EndsAt);
-
     private sealed class Slot
     {
-        private volatile Held? _held;
+        private volatile OutboundToken? _held;
 
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
@@ -113,13 +108,13 @@ internal sealed class OutboundTokens(IOptions<BotFrameworkOptions> options, BotF
 
         public string? Fault { get; set; }
 
-        public Held? Good(DateTimeOffset until) => _held is { } held && held.EndsAt > until ? held : null;
+        public OutboundToken? Good(DateTimeOffset until) => _held is { } held && held.EndsAt > until ? held : null;
 
-        public void Set(Held token) => _held = token;
+        public void Set(OutboundToken token) => _held = token;
 
-        public void Drop(Held token)
+        public void Drop(OutboundToken token)
         {
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _held, null, token), token))
+            if (Interlocked.CompareExchange(ref _held, null, token) == token)
                 Fault = "token-refused";
         }
     }

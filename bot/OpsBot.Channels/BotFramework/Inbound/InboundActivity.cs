@@ -1,44 +1,73 @@
-using Microsoft.Bot.Schema;
-using Microsoft.Bot.Schema.Teams;
-using Newtonsoft.Json;
-using OpsBot.Channels.BotFramework.References;
+using System.Text.Json.Nodes;
 using OpsBot.Core.Delivery;
 
 namespace OpsBot.Channels.BotFramework.Inbound;
 
-/// <summary>A posted activity with what the bot reads in it. Only what the SDK names comes from the wire.</summary>
-[JsonObject(MemberSerialization.OptIn)]
-internal sealed class InboundActivity : Activity
+/// <summary>A posted activity, as far as the bot looks at it.</summary>
+internal sealed record InboundActivity
 {
-    public const string TeamsChannelId = Microsoft.Bot.Connector.Channels.Msteams;
+    public const string TeamsChannelId = "msteams";
+
+    public required string Type { get; init; }
+
+    /// <summary>The channel's id of it; null: the channel gives none.</summary>
+    public string? Id { get; init; }
+
+    public string? Name { get; init; }
+
+    public required string ChannelId { get; init; }
+
+    public required string ServiceUrl { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    public string? ConversationType { get; init; }
+
+    public bool IsGroup { get; init; }
+
+    /// <summary>The directory of the people in the conversation.</summary>
+    public string? TenantId { get; init; }
+
+    public required string FromId { get; init; }
+
+    /// <summary>The person's id in the directory; Teams gives it.</summary>
+    public string? FromDirectoryId { get; init; }
+
+    public required string RecipientId { get; init; }
+
+    public string? RecipientName { get; init; }
 
     /// <summary>What was typed, trimmed, without the mention of the bot.</summary>
-    public string Typed { get; set; } = "";
+    public string Text { get; init; } = "";
 
     /// <summary>The button that was pressed.</summary>
-    public BotAction? Pressed { get; set; }
+    public BotAction? Action { get; init; }
 
-    /// <summary>Our names of where it came from.</summary>
-    public InboundPlace Place { get; set; } = InboundPlace.Nowhere;
+    public JsonObject? Value { get; init; }
+
+    public string? DeliveryMode { get; init; }
+
+    /// <summary>Somebody else than the bot came into the conversation.</summary>
+    public bool IsArrival { get; init; }
+
+    /// <summary>The bot was taken out of the conversation, or uninstalled.</summary>
+    public bool IsRemoval { get; init; }
+
+    /// <summary>Files came with it; they are not fetched.</summary>
+    public bool HasFiles { get; init; }
+
+    public DateTimeOffset? Timestamp { get; init; }
+
+    public bool IsMessage => Type == "message";
+
+    public bool IsInvoke => Type == "invoke";
+
+    public bool IsEnd => Type == "endOfConversation";
+
+    /// <summary>There is something to answer.</summary>
+    public bool SaysSomething => IsMessage && (Text.Length > 0 || Action is not null || (HasFiles && !IsGroup));
 
     public bool IsTeams => ChannelId == TeamsChannelId;
 
-    public bool IsGroup => Conversation.IsGroup == true || Conversation.ConversationType is "groupChat" or "channel";
-
-    /// <summary>The directory of the people in the conversation.</summary>
-    public string? DirectoryId =>
-        Conversation.TenantId ?? (IsTeams && this.TryGetChannelData<TeamsChannelData>(out var data) ? data?.Tenant?.Id : null);
-
-    /// <summary>Files came with it; they are not fetched. Teams sends every formatted message as an attachment too, without an address.</summary>
-    public bool HasFiles => Type == ActivityTypes.Message
-        && Attachments?.Any(a => !string.IsNullOrEmpty(a?.ContentUrl) || a?.ContentType?.StartsWith("application/vnd.microsoft.teams.file", StringComparison.Ordinal) == true) == true;
-
-    /// <summary>There is something to answer.</summary>
-    public bool SaysSomething => Typed.Length > 0 || Pressed is not null || (HasFiles && !IsGroup);
-
-    /// <summary>Somebody else than the bot came into the conversation.</summary>
-    public bool IsArrival => Type == ActivityTypes.ConversationUpdate && MembersAdded?.Any(m => m?.Id is { Length: > 0 } id && id != Recipient.Id) == true;
-
-    /// <summary>The bot was taken out of the conversation.</summary>
-    public bool IsRemoval => MembersRemoved?.Any(m => m?.Id == Recipient.Id) == true;
+    public bool ExpectsReplies => DeliveryMode == "expectReplies";
 }

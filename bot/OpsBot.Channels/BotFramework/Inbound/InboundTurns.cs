@@ -14,46 +14,46 @@ internal sealed class InboundTurns(TakeTurn takeTurn, ReferenceStore references,
     private readonly TenantId _tenant = TenantId.Parse(options.Value.Tenant!);
 
     /// <summary>The way back to the sender, kept for answers and for what the bot says first.</summary>
-    public Task RememberAsync(Caller caller, InboundActivity activity, CancellationToken cancellationToken)
+    public Task RememberAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
     {
         var reference = new ConversationReference
         {
             ServiceUrl = activity.ServiceUrl,
             ChannelId = activity.ChannelId,
-            PlatformId = activity.Conversation.Id,
-            ConversationType = activity.Conversation.ConversationType,
+            PlatformId = activity.ConversationId,
+            ConversationType = activity.ConversationType,
             IsGroup = activity.IsGroup,
-            TenantId = activity.DirectoryId,
-            BotId = activity.Recipient.Id,
-            UserId = activity.IsGroup ? null : activity.From.Id,
+            TenantId = activity.TenantId,
+            BotId = activity.RecipientId,
+            UserId = activity.IsGroup ? null : activity.FromId,
             CallerAppId = caller.Family == TokenFamily.Skill ? caller.AppId : null,
         };
-        return references.IsKnown(_tenant, activity.Place.ConversationId, reference)
+        return references.IsKnown(_tenant, place.ConversationId, reference)
             ? Task.CompletedTask
-            : references.RememberAsync(_tenant, activity.Place.ConversationId, reference, activity.IsGroup ? null : activity.Place.AccountKey(), cancellationToken);
+            : references.RememberAsync(_tenant, place.ConversationId, reference, activity.IsGroup ? null : place.AccountKey(), cancellationToken);
     }
 
     /// <summary>There is no way back any more: what is sent there would only be refused.</summary>
-    public Task ForgetAsync(InboundActivity activity, CancellationToken cancellationToken) =>
-        references.ForgetAsync(_tenant, activity.Place.ConversationId, activity.IsGroup ? null : activity.Place.AccountKey(), cancellationToken);
+    public Task ForgetAsync(InboundActivity activity, InboundPlace place, CancellationToken cancellationToken) =>
+        references.ForgetAsync(_tenant, place.ConversationId, activity.IsGroup ? null : place.AccountKey(), cancellationToken);
 
     /// <summary>The id under which the activity's turn is taken once.</summary>
     public string MessageIdOf(InboundActivity activity) => activity.IsArrival ? MessageIds.Greeting : activity.Id ?? MessageIds.New(entropy);
 
     /// <summary>Takes the turn.</summary>
     public async Task<TurnOutcome> TakeAsync(
-        InboundActivity activity, string messageId, Action<IReadOnlyList<string>>? onQueued, CancellationToken cancellationToken)
+        InboundActivity activity, InboundPlace place, string messageId, Action<IReadOnlyList<string>>? onQueued, CancellationToken cancellationToken)
     {
-        var (channel, conversationId, account) = activity.Place;
+        var (channel, conversationId, account) = place;
         // A typed word or number of what was offered is the same as pressing it.
-        var mayMean = activity.Pressed is null && !activity.IsGroup && activity.Typed.Length is > 0 and <= LongestTyped;
+        var mayMean = activity.Action is null && !activity.IsGroup && activity.Text.Length is > 0 and <= LongestTyped;
         var message = new InboundMessage
         {
             Tenant = _tenant,
             Key = new ConversationKey(channel, conversationId, account),
             MessageId = messageId,
-            Text = activity.Typed,
-            Action = activity.Pressed,
+            Text = activity.Text,
+            Action = activity.Action,
             AlsoRead = mayMean ? [OfferedMenu.Kind.Key(conversationId)] : [],
             Meant = mayMean ? (typed, read) => Meant(typed, references.NoteMenu(_tenant, conversationId, read)) : null,
             IsGreeting = activity.IsArrival,
@@ -85,7 +85,7 @@ internal sealed class InboundTurns(TakeTurn takeTurn, ReferenceStore references,
 
     private string UnitOf(InboundActivity activity)
     {
-        var group = activity.Conversation.Id.Split(';')[0];
+        var group = activity.ConversationId.Split(';')[0];
         return options.Value.Groups.FirstOrDefault(g => g.ConversationId == group)?.UnitId ?? "";
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Bot.Schema;
-
 namespace OpsBot.Channels.BotFramework.Inbound;
 
 /// <summary>
@@ -19,6 +17,6 @@ internal sealed class InlineReplies
     }
 
     /// <summary>True when a waiting request took the activity.</summary>
-    public bool TryGive(string conversation, string? replyTo, string messageId, Activity activity) =>
+    public bool TryGive(string conversation, string? replyTo, string messageId, ReadOnlyMemory<byte> activity) =>
         replyTo is not null && _open.TryGetValue((conversation, replyTo), out var exchange) && exchange.Give(messageId, activity);
 }

@@ -1,13 +1,12 @@
-using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Bot.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Newtonsoft.Json;
 using OpsBot.Channels.BotFramework.Authentication;
 using OpsBot.Channels.BotFramework.References;
 using OpsBot.Channels.DirectLine;
 using OpsBot.Core.Changes;
+using OpsBot.Core.Conversations;
 
 namespace OpsBot.Channels.BotFramework.Inbound;
 
@@ -17,31 +16,24 @@ namespace OpsBot.Channels.BotFramework.Inbound;
 /// </summary>
 internal sealed class MessagesRoute(
     TokenAuthenticator authenticator,
-    FrameworkAdapter adapter,
-    FrameworkBot bot,
+    InboundTurns turns,
+    InlineReplies inline,
     HostAllowList hosts,
     PostRate rate,
     IOptions<BotFrameworkOptions> options,
     MachineClock machine,
     ILogger<MessagesRoute> logger)
 {
-    private const int RetrySeconds = 2;
-    private static readonly JsonSerializerSettings Compact = new() { NullValueHandling = NullValueHandling.Ignore };
+    private const string CardAction = "adaptiveCard/action";
+    private const string Execute = "Action.Execute";
 
     public async Task PostAsync(HttpContext context)
     {
         var answer = await AnswerAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
-        var response = context.Response;
-        response.StatusCode = answer?.Status ?? StatusCodes.Status200OK;
-        if (response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-            response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
-        if (answer?.Body is not { } body)
-            return;
-        response.ContentType = "application/json; charset=utf-8";
-        await response.WriteAsync(JsonConvert.SerializeObject(body, Compact), context.RequestAborted).ConfigureAwait(false);
+        await answer.ExecuteAsync(context).ConfigureAwait(false);
     }
 
-    private async Task<InvokeResponse?> AnswerAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<IResult> AnswerAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var reading = await authenticator.ReadAsync(request.Headers.Authorization, cancellationToken).ConfigureAwait(false);
         if (reading.Caller is not { } caller)
@@ -58,23 +50,92 @@ internal sealed class MessagesRoute(
             return Refuse(StatusCodes.Status403Forbidden, "host-not-allowed");
         if (machine.Now - activity.Timestamp > options.Value.MaxAge)
             return Refuse(StatusCodes.Status400BadRequest, "stale");
-        activity.Place = InboundPlace.Of(caller, activity);
-        if (!rate.Take(activity.Place.ConversationId))
+        var place = InboundPlace.Of(caller, activity);
+        if (!rate.Take(place.ConversationId))
             return Refuse(StatusCodes.Status429TooManyRequests, "too-fast");
         try
         {
-            return await adapter.TakeAsync(caller, activity, bot, cancellationToken).ConfigureAwait(false);
+            return await AnswerAsync(caller, activity, place, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)
         {
             BotFrameworkLog.StoreAway(logger);
-            return FrameworkBot.Later;
+            return EmptyAnswer.Later;
         }
 
-        InvokeResponse Refuse(int status, string reason)
+        IResult Refuse(int status, string reason)
         {
             BotFrameworkLog.Refused(logger, status, reason);
-            return new InvokeResponse { Status = status };
+            return new EmptyAnswer(status);
         }
+    }
+
+    private Task<IResult> AnswerAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken) => activity switch
+    {
+        { IsInvoke: true } => InvokeAsync(caller, activity, place, cancellationToken),
+        // A calling bot's conversation is over for good; a channel's goes on with the next message.
+        { IsRemoval: true } => ForgetAsync(activity, place, cancellationToken),
+        { IsEnd: true } when caller.Family == TokenFamily.Skill => ForgetAsync(activity, place, cancellationToken),
+        { SaysSomething: true } or { IsArrival: true, IsGroup: false } => TalkAsync(caller, activity, place, cancellationToken),
+        { Type: "conversationUpdate" or "installationUpdate" } => RememberAsync(caller, activity, place, cancellationToken),
+        _ => Task.FromResult<IResult>(EmptyAnswer.Ok),
+    };
+
+    private async Task<IResult> ForgetAsync(InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
+    {
+        await turns.ForgetAsync(activity, place, cancellationToken).ConfigureAwait(false);
+        return EmptyAnswer.Ok;
+    }
+
+    private async Task<IResult> RememberAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
+    {
+        await turns.RememberAsync(caller, activity, place, cancellationToken).ConfigureAwait(false);
+        return EmptyAnswer.Ok;
+    }
+
+    private async Task<IResult> TalkAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
+    {
+        await turns.RememberAsync(caller, activity, place, cancellationToken).ConfigureAwait(false);
+        var messageId = turns.MessageIdOf(activity);
+        if (!activity.ExpectsReplies)
+        {
+            var outcome = await turns.TakeAsync(activity, place, messageId, null, cancellationToken).ConfigureAwait(false);
+            BotFrameworkLog.Taken(logger, place.ConversationId, outcome);
+            return outcome == TurnOutcome.Busy ? EmptyAnswer.Later : EmptyAnswer.Ok;
+        }
+        if (inline.Open(place.ConversationId, messageId) is not { } exchange)
+            return EmptyAnswer.Later;
+        try
+        {
+            var outcome = await turns.TakeAsync(activity, place, messageId, exchange.Expect, cancellationToken).ConfigureAwait(false);
+            BotFrameworkLog.Taken(logger, place.ConversationId, outcome);
+            if (outcome == TurnOutcome.Busy)
+                return EmptyAnswer.Later;
+            var wait = outcome == TurnOutcome.Accepted ? options.Value.ReplyPatience : TimeSpan.Zero;
+            var replies = await exchange.FinishAsync(wait, machine.Time, cancellationToken).ConfigureAwait(false);
+            return Results.Json(new JsonObject { ["activities"] = new JsonArray([.. replies.Select(r => JsonNode.Parse(r.Span))]) }, WireJson.Options);
+        }
+        finally
+        {
+            exchange.Close();
+        }
+    }
+
+    private async Task<IResult> InvokeAsync(Caller caller, InboundActivity activity, InboundPlace place, CancellationToken cancellationToken)
+    {
+        if (activity.Name != CardAction)
+            return new EmptyAnswer(StatusCodes.Status501NotImplemented);
+        if (activity.Value?["action"] is not JsonObject action)
+            return InvokeAnswer.BadRequest;
+        if (action.Text("type") != Execute)
+            return InvokeAnswer.NotSupported;
+        if (!InboundReader.TryReadExecute(action, out var pressed))
+            return InvokeAnswer.BadRequest;
+        await turns.RememberAsync(caller, activity, place, cancellationToken).ConfigureAwait(false);
+        var taken = activity with { Action = pressed, Text = "" };
+        // The answers go into the conversation, where they stay; a receipt must not be in a note that fades.
+        var outcome = await turns.TakeAsync(taken, place, turns.MessageIdOf(taken), null, cancellationToken).ConfigureAwait(false);
+        BotFrameworkLog.Taken(logger, place.ConversationId, outcome);
+        return outcome == TurnOutcome.Busy ? EmptyAnswer.Later : InvokeAnswer.Taken;
     }
 }

@@ -9,9 +9,6 @@ namespace OpsBot.Channels.BotFramework.References;
 /// <param name="Account">The person.</param>
 internal sealed record InboundPlace(string Channel, string ConversationId, string Account)
 {
-    /// <summary>Not known yet.</summary>
-    public static InboundPlace Nowhere { get; } = new("", "", "");
-
     public static InboundPlace Of(Caller caller, InboundActivity activity) =>
         new(ReferenceIds.Channel(caller, activity), ReferenceIds.Conversation(caller, activity), ReferenceIds.Account(caller, activity));
 

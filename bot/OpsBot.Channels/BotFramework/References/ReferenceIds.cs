@@ -21,7 +21,7 @@ internal static class ReferenceIds
         caller.Family == TokenFamily.Channel && activity.IsTeams ? BotFrameworkOptions.TeamsChannel : BotFrameworkOptions.Channel;
 
     /// <summary>A conversation, of 26 characters that are safe everywhere.</summary>
-    public static string Conversation(Caller caller, InboundActivity activity) => Conversation(Voucher(caller), activity.ChannelId, activity.Conversation.Id);
+    public static string Conversation(Caller caller, InboundActivity activity) => Conversation(Voucher(caller), activity.ChannelId, activity.ConversationId);
 
     /// <summary>A conversation that the bot opened itself.</summary>
     public static string Opened(string channelId, string platformId) => Conversation("", channelId, platformId);
@@ -30,8 +30,8 @@ internal static class ReferenceIds
     public static string Account(Caller caller, InboundActivity activity)
     {
         var account = Channel(caller, activity) == BotFrameworkOptions.TeamsChannel
-            ? activity.From.AadObjectId ?? activity.From.Id
-            : $"{Voucher(caller)}{activity.ChannelId}/{activity.From.Id}";
+            ? activity.FromDirectoryId ?? activity.FromId
+            : $"{Voucher(caller)}{activity.ChannelId}/{activity.FromId}";
         return Uri.EscapeDataString(account).Length <= LongestAccount ? account : "h-" + Hash(account);
     }
 
