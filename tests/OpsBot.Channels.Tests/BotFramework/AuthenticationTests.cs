@@ -6,7 +6,7 @@ namespace OpsBot.Channels.Tests.BotFramework;
 
 public sealed class AuthenticationTests
 {
-    private static readonly Dictionary<string, Case> Cases = new()
+    internal static readonly Dictionary<string, Case> Cases = new()
     {
         ["channel"] = new(200, h => h.ChannelClaims()),
         ["channel RS512"] = new(200, h => h.ChannelClaims()) { Sign = (i, c) => i.Sign(c, "RS512") },
@@ -226,7 +226,7 @@ public sealed class AuthenticationTests
         return $"{good[0]}.{issuer.Sign(changed).Split('.')[1]}.{good[2]}";
     }
 
-    private sealed record Case(int Status, Func<FrameworkHost, JsonObject> Claims)
+    internal sealed record Case(int Status, Func<FrameworkHost, JsonObject> Claims)
     {
         public string? Scheme { get; init; } = "Bearer";
 

@@ -64,7 +64,7 @@ public sealed class RefusalTests
         Assert.DoesNotContain(host.Log.Lines, l => l.Contains(Secret, StringComparison.Ordinal));
     }
 
-    private static (string Token, string Body) Make(FrameworkHost host, string kind)
+    internal static (string Token, string Body) Make(FrameworkHost host, string kind)
     {
         var issuer = host.Platform.Issuer;
         var body = host.Activity(Secret).ToJsonString();

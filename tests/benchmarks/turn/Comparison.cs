@@ -87,6 +87,8 @@ internal static class Comparison
                 }),
             "botbuilder" => Peer.Start(name, port, folder, "node", [Path.Combine(here, "botbuilder-bot.mjs"), $"{port}", $"{redisPort}", platform, Issuer.App],
                 new Dictionary<string, string> { ["NODE_ENV"] = "production" }),
+            "botbuilder-net" => Peer.Start(name, port, folder, "dotnet", [typeof(Comparison).Assembly.Location, name, $"{port}", $"{redisPort}", platform, Issuer.App],
+                new Dictionary<string, string> { ["SSL_CERT_FILE"] = Path.Combine(folder, "botbuilder-net.pem") }),
             "bare" => Peer.Start(name, port, folder, "dotnet", [typeof(Comparison).Assembly.Location, "bare", $"{port}", $"{redisPort}"]),
             _ => throw new ArgumentException($"There is no peer '{name}'."),
         };

@@ -37,12 +37,12 @@ internal sealed record Settings(string Root, int Rounds, int Seconds, int[] Conn
                 "questions" => Questions,
                 var other => throw new ArgumentException($"There are no texts '{other}'."),
             },
-            given.GetValueOrDefault("peers", "opsbot,botbuilder,bare").Split(','));
+            given.GetValueOrDefault("peers", "opsbot,botbuilder,botbuilder-net,bare").Split(','));
     }
 
     public static int Explain()
     {
-        Console.Error.WriteLine("run root=FOLDER [rounds=3] [seconds=8] [connections=16,64] [fsync=always|everysec] [texts=short|help|questions] [peers=opsbot,botbuilder,bare]");
+        Console.Error.WriteLine("run root=FOLDER [rounds=3] [seconds=8] [connections=16,64] [fsync=always|everysec] [texts=short|help|questions] [peers=opsbot,botbuilder,botbuilder-net,bare]");
         return 2;
     }
 }

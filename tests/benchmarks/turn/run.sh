@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A chat turn side by side in one run: OpsBot (Bot Framework channel, token checked, commit, gate, answer by the outbox)
-# beside botbuilder on node (token checked, state in Redis) and a bare Kestrel loop (one GET, one SET, one POST, no token).
+# beside botbuilder on node and Microsoft's SDK for C# with shared JSON shapes (token checked, state in Redis) and a bare Kestrel loop (one GET, one SET, one POST, no token).
 # All on loopback and on one Redis; use a machine that does nothing else. CPU is each server process' own. Needs redis-server, node, npm.
-#   run.sh [rounds=3] [seconds=8] [connections=16,64] [fsync=always|everysec] [texts=short|help|questions] [peers=opsbot,botbuilder,bare]
+#   run.sh [rounds=3] [seconds=8] [connections=16,64] [fsync=always|everysec] [texts=short|help|questions] [peers=opsbot,botbuilder,botbuilder-net,bare]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
