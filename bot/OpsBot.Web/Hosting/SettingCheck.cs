@@ -52,8 +52,14 @@ internal static class SettingCheck
         var children = section.GetChildren().Select(child => child.Key).ToArray();
         if (children.Length == 0)
             return OneUnderscore(section.Key) is { } meant ? [(section.Key, meant)] : [];
-        // The environment is full of names of others, so one must be very near.
-        if (NearestName.Of(section.Key, Sections.Keys) is not { } near || NearestName.Distance(section.Key.ToUpperInvariant(), near.ToUpperInvariant()) > (near.Length < SurelyOurs ? 1 : 2))
+        // The environment is full of names of others, so one must be very near. 'rn' for 'm' is two letters.
+        var near = Sections.Keys
+            .Select(ours => (Name: ours, Distance: NearestName.Distance(section.Key.ToUpperInvariant(), ours.ToUpperInvariant())))
+            .Where(ours => ours.Distance <= (ours.Name.Length < SurelyOurs ? 1 : 2))
+            .OrderBy(ours => ours.Distance)
+            .Select(ours => ours.Name)
+            .FirstOrDefault();
+        if (near is null)
             return [];
         return children.Where(child => near.Length > SurelyOurs || NearestName.Of(child, Sections[near].Names.Keys) is not null)
             .Select(child => ($"{section.Key}:{child}", (string?)$"{near}:{NearestName.Of(child, Sections[near].Names.Keys) ?? child}"));
