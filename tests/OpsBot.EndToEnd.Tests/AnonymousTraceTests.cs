@@ -53,8 +53,8 @@ public sealed class AnonymousTraceTests
         Assert.DoesNotContain(kept, l => l.Contains("record:case:", StringComparison.Ordinal) || l.Contains("record:sealed:", StringComparison.Ordinal));
 
         // The file that Redis writes along is history: it is rewritten soon after.
-        await bot.DemoAsync("clock", new { advance = "hour" });
-        await Eventually.TrueAsync(() => !Files(bot).Contains(Story, StringComparison.Ordinal), "the words leave the files");
+        await bot.DemoAsync("clock", new { advance = "PT1H" });
+        await Eventually.TrueAsync(() => !Files(bot).Contains(Story, StringComparison.Ordinal), "the words leave the files", Eventually.SlowLimit);
         await bot.StopAsync();
         Assert.DoesNotContain(Story, Files(bot), StringComparison.Ordinal);
         Assert.DoesNotContain(Story, bot.Errors, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class AnonymousTraceTests
     [Fact]
     public async Task Page_VisitBeyondItsShare_SaysWhatToDo()
     {
-        await using var bot = await BotProcess.StartedAsync(new Dictionary<string, string> { ["DirectLine__VisitKilobytes"] = "16", ["DirectLine__VisitorBodyBytes"] = "16384" });
+        await using var bot = await BotProcess.StartedAsync(new Dictionary<string, string> { ["DirectLine__VisitKilobytes"] = "20", ["DirectLine__VisitorBodyBytes"] = "16384" });
         await using var chat = await ChatPage.OpenPublicAsync(bot);
         var long1 = string.Concat(Enumerable.Repeat("县里晚上十点派活合规吗。", 130));
         await chat.SayAsync(long1, "县里晚上十点派活合规吗");

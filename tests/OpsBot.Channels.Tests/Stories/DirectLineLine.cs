@@ -11,6 +11,8 @@ namespace OpsBot.Channels.Tests.Stories;
 /// <summary>Our own Direct Line server, read by polling.</summary>
 internal sealed class DirectLineLine(bool cards) : Line
 {
+    private readonly Dictionary<string, (List<Shown> Shown, string Watermark)> _read = [];
+
     public override Address AddressOf(string person) => new(DirectLineOptions.Channel, ConversationOf(person), person);
 
     public override void Add(IServiceCollection services) => services.AddOpsBotDirectLine(options =>
@@ -34,17 +36,19 @@ internal sealed class DirectLineLine(bool cards) : Line
 
     public override async Task<IReadOnlyList<Shown>> ShownToAsync(string person)
     {
-        var shown = new List<Shown>();
-        for (var watermark = "0"; ;)
+        // What a client has shown it keeps, whatever becomes of the log.
+        var (shown, watermark) = _read.GetValueOrDefault(person, ([], "0"));
+        while (true)
         {
             using var request = Request(HttpMethod.Get, person, $"?watermark={watermark}", null, Host.Clock.Now);
             using var answer = await Host.Http.SendAsync(request);
             var page = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
             var activities = page["activities"]!.AsArray();
             shown.AddRange(activities.OfType<JsonObject>().Where(a => (string?)a["from"]?["role"] == "bot").Select(a => Shown.OfActivity(a, cards)));
-            if (activities.Count == 0)
-                return shown;
             watermark = (string)page["watermark"]!;
+            _read[person] = (shown, watermark);
+            if (activities.Count == 0)
+                return [.. shown];
         }
     }
 
