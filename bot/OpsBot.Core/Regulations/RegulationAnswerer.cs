@@ -61,6 +61,7 @@ public sealed class RegulationAnswerer
         if (_pack.Cues.AbsentDocuments.FirstOrDefault(document => document.Names.Any(name => text.Contains(name, StringComparison.Ordinal))) is { } absent)
             return AnswerComposer.Silent(RegulationTexts.AbsentDocument(absent.Title, _composer.Holdings));
 
+        if (utterance.Kind is UtteranceKind.Pasted or UtteranceKind.Service && IsLikeARefused(text)) return Refused();
         if (utterance.Kind is not (UtteranceKind.Question or UtteranceKind.Topic)) return UtteranceReply.To(utterance, _pack.Helplines);
         var scope = _scope.Of(text);
         if (scope.UnknownPlace is { } unknown) return AnswerComposer.Silent(RegulationTexts.UnknownPlace(unknown, _composer.Holdings));
@@ -169,6 +170,13 @@ public sealed class RegulationAnswerer
         if (document.Kind == ClauseKind.SampleSpeech || document.About is null) return false;
         return !ranked.Skip(1).Take(_pack.Settings.ShownCitations - 1)
             .Any(other => !other.Clause.Document.IsSecondHand && _silence.IsSure(question, other) && question.HitsIn(other.Position).Any(hit => hit.Act.Say.Count > 1));
+    }
+
+    // Who asks for the names of reporters speaks of secrecy too.
+    private bool IsLikeARefused(string text)
+    {
+        var sense = _examples.Read(text);
+        return sense.Likeliest == ExampleKind.Refused && sense.Lead(ExampleKind.Refused) >= _pack.Settings.Examples.KindLead;
     }
 
     // A whole sentence that describes an act in two ways tells of it, whatever words it takes.

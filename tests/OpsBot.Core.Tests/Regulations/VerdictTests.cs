@@ -6,7 +6,6 @@ namespace OpsBot.Core.Tests.Regulations;
 public sealed class VerdictTests
 {
     [Theory]
-    [InlineData("住建局让我们村给人开无房证明,能不开吗", Verdict.Forbidden)]
     [InlineData("省里的会安排在礼拜三,合规吗", Verdict.Forbidden)]
     [InlineData("常规会议开一个半小时行不行", Verdict.Allowed)]
     [InlineData("常规会议开三个小时行不行", Verdict.Forbidden)]
@@ -23,6 +22,16 @@ public sealed class VerdictTests
         var answer = TestLibrary.Ask(question);
 
         Assert.Equal(verdict, answer.Verdict);
+        Assert.NotEmpty(answer.Citations);
+    }
+
+    // "能不开吗" asks to leave it undone: a verdict on the demand would be read the wrong way round, so none is given.
+    [Fact]
+    public void Answer_AskedTheOtherWayRound_ShowsTheClauseAndGivesNoVerdict()
+    {
+        var answer = TestLibrary.Ask("住建局让我们村给人开无房证明,能不开吗");
+
+        Assert.Null(answer.Verdict);
         Assert.NotEmpty(answer.Citations);
     }
 

@@ -16,7 +16,7 @@ public sealed class PageHeaderTests
         Assert.Equal(("云岭市报表管理办法", ClauseKind.Regulation), (result.Document!.Title, result.Document.Kind));
         Assert.Equal(["1", "2", "3", "4", "5"], result.Clauses.Select(clause => clause.Number.Split('(')[0]).Distinct());
         Assert.Equal(2, result.Clauses.Sum(clause => Count(clause.Text, "用途明确")));
-        Assert.DoesNotContain(result.Review, line => line.Disposition == LineDisposition.Cut);
+        Assert.DoesNotContain(result.Lines, line => line.Disposition == LineDisposition.Cut);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class PageHeaderTests
         Assert.Contains("各县(区)人民政府", text.Replace('（', '(').Replace('）', ')'), StringComparison.Ordinal);
         Assert.Contains("不得超过三张", text, StringComparison.Ordinal);
         Assert.Contains("不得超过一次", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(result.Review, line => line.Disposition == LineDisposition.Cut);
+        Assert.DoesNotContain(result.Lines, line => line.Disposition == LineDisposition.Cut);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class PageHeaderTests
     {
         var result = Import(Encoding.UTF8.GetBytes("云岭市报表管理办法全文公布\n首页\n字号大小\n云岭市报表管理办法全文公布\n云岭市报表管理办法\n第一条 为规范报表，制定本办法。\n第二条 报表不得超过三张。\n"));
 
-        Assert.Contains(result.Review, line => line is { Number: 1, Disposition: LineDisposition.Cut, Reason: RegulationTexts.CutHeader });
+        Assert.Contains(result.Lines, line => line is { Number: 1, Disposition: LineDisposition.Cut, Reason: RegulationTexts.CutHeader });
         Assert.Equal(2, result.Clauses.Count);
     }
 
@@ -56,8 +56,8 @@ public sealed class PageHeaderTests
             {
                 string[] text = [.. lines[..to], lines[from], .. lines[to..]];
                 var result = Import(Encoding.UTF8.GetBytes(string.Join('\n', text) + "\n"));
-                var cut = result.Review.Where(line => line.Disposition == LineDisposition.Cut).Select(line => line.Number).ToHashSet();
-                Assert.Equal(text.Length, result.Review.Count);
+                var cut = result.Lines.Where(line => line.Disposition == LineDisposition.Cut).Select(line => line.Number).ToHashSet();
+                Assert.Equal(text.Length, result.Lines.Count);
                 Assert.DoesNotContain(Enumerable.Range(1, text.Length), number => cut.Contains(number) && (text[number - 1][0] is '第' or '（'));
             }
     }
