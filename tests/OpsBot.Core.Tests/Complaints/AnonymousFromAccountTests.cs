@@ -62,7 +62,7 @@ public sealed class AnonymousFromAccountTests
         harness.Say(Cadre, "帮助");
         var old = new IntakeDraft
         {
-            Step = IntakeSlot.Confirm, Tier = ProtectionTier.Anonymous, CategoryId = Taxonomy.Categories[0].Id, What = Marker + Story, UnitText = "", WhenText = "", Evidence = "",
+            Step = IntakeSlot.Confirm, Tier = ProtectionTier.Anonymous, CategoryId = ComplaintWorld.Taxonomy.Categories[0].Id, What = Marker + Story, UnitText = "", WhenText = "", Evidence = "",
         };
         var key = Conversation.Kind.Key(harness.Records.Keys.Single(k => k.Kind == Conversation.Kind.Name).Id);
         harness.Apply(new Effects { Records = [Conversation.Kind.Put(key.Id, harness.ConversationOf(Cadre).With("intake", old), harness.Records[key].Version)] });
@@ -137,7 +137,7 @@ public sealed class AnonymousFromAccountTests
     public void Address_TakesOnlyWhatIsTheSameForAll(string address, bool isTaken) => Assert.Equal(isTaken, PublicForm.At(address) is not null);
 
     private static DialogHarness With(string? form) => new(
-        [new IntakeDialog(Taxonomy, Keys, PublicForm.At(form)), .. Dialogs().Skip(1)], Directory, Morning, WorkTime.WorkTimeData.Edition);
+        [new IntakeDialog(ComplaintWorld.Taxonomy, Keys, PublicForm.At(form)), .. Dialogs().Skip(1)], ComplaintWorld.Directory, Morning, WorkTime.WorkTimeData.Edition);
 
     private static void AssertGone(DialogHarness harness, TurnResult result)
     {
