@@ -15,6 +15,7 @@ public sealed class RegulationAnswerer
     private const int ShortestMatter = 3;
     private const int ShortestTale = 12;
     private const int ShortestName = 4;
+    private const int LongestName = 12;
 
     private readonly RegulationPack _pack;
     private readonly ClauseRanker _ranker;
@@ -55,7 +56,9 @@ public sealed class RegulationAnswerer
         if (_pack.Cues.Refusals.Any(cue => cue.Holds(text))) return Refused();
         var acts = _acts.Find(text);
         var terms = _pack.Words.Expand(text);
-        var utterance = _utterances.Read(text, terms.Count > 0 || acts.Any(act => act.Specificity > 1), question.Trim().Count(c => c == '\n') + 1);
+        var utterance = ArticleReference.Read(text, _pack.Places) is not null
+            ? Utterance.Of(UtteranceKind.Question)
+            : _utterances.Read(text, terms.Count > 0 || acts.Any(act => act.Specificity > 1), question.Trim().Count(c => c == '\n') + 1);
         if (utterance.Kind == UtteranceKind.Command) return UtteranceReply.To(utterance, _pack.Helplines);
         if (_smallTalk.Reply(text) is { } talk) return Regulations.Answer.Plain(AnswerStatus.SmallTalk, talk);
         if (_pack.Cues.AbsentDocuments.FirstOrDefault(document => document.Names.Any(name => text.Contains(name, StringComparison.Ordinal))) is { } absent)
@@ -107,7 +110,7 @@ public sealed class RegulationAnswerer
         var query = _ranker.QueryOf(question);
         if (query.Asked.Count < ShortestQuestion && question.Terms.Count == 0) return TooVague();
         var ranked = _ranker.Rank(question, query);
-        if (question is { Withheld: Withholding.NothingAsked, Terms.Count: 0 } && !ranked.Take(_pack.Settings.ShownCitations).Any(found => IsNamedIn(question.Text, found.Clause.Text)))
+        if (question is { Withheld: Withholding.NothingAsked, Terms.Count: 0 } && question.Text.Count(char.IsLetterOrDigit) <= LongestName && !ranked.Take(_pack.Settings.ShownCitations).Any(found => IsNamedIn(question.Text, found.Clause.Text)))
             return UtteranceReply.To(Utterance.Of(UtteranceKind.Fragment), _pack.Helplines);
         return _silence.IsSilent(question, ranked) ? SilentWithReference(question, query) : Compose(question, query, ranked);
     }
@@ -133,7 +136,21 @@ public sealed class RegulationAnswerer
         }
 
         var judgement = Judge(question, query, ranked[0]).Withhold(question.Withheld);
-        if (judgement.Verdict is not null && !MayJudge(question, ranked)) judgement = judgement.Withhold(Withholding.SecondHand);
+        if (judgement.Verdict is not null && ranked[0].Clause.Document.IsSecondHand)
+        {
+            // A rule in force goes before whoever retells one; a speech rules nothing at all.
+            if (contradiction is null && RuleInForce(question, ranked) is { } rule && Judge(question, query, rule) is { Verdict: not null } ruled)
+            {
+                ranked = [rule, .. ranked.Where(found => found != rule)];
+                clauses = [rule.Clause, .. clauses.Where(clause => clause != rule.Clause)];
+                judgement = ruled;
+            }
+            else if (!RetellsARule(ranked[0].Clause.Document))
+            {
+                judgement = judgement.Withhold(Withholding.SecondHand);
+            }
+        }
+
         var differing = contradiction is null ? Differing(question, query, ranked, judgement) : [];
         if (differing.Count > 0) clauses = [.. differing.Select(entry => entry.Clause), .. clauses.Except(differing.Select(entry => entry.Clause))];
         var several = question.Scope.Territories.Count > 1 || (question.Scope.Territories.Count == 0 && (contradiction is { Clauses.Count: > 1 } || differing.Count > 0));
@@ -162,15 +179,13 @@ public sealed class RegulationAnswerer
         return question.Sense.FactLead < 0 || read.Verdict is not null ? read with { Verdict = question.Sense.Weigh(best.Position, read, _pack.Settings.Examples) } : read;
     }
 
-    // A speech never judges. A report or a news item does only for the rule that its record says it retells, and only where no rule in force answers.
-    private bool MayJudge(Question question, IReadOnlyList<RankedClause> ranked)
-    {
-        var document = ranked[0].Clause.Document;
-        if (!document.IsSecondHand) return true;
-        if (document.Kind == ClauseKind.SampleSpeech || document.About is null) return false;
-        return !ranked.Skip(1).Take(_pack.Settings.ShownCitations - 1)
-            .Any(other => !other.Clause.Document.IsSecondHand && _silence.IsSure(question, other) && question.HitsIn(other.Position).Any(hit => hit.Act.Say.Count > 1));
-    }
+    // A rule among what is shown that surely answers the act, in more than a word.
+    private RankedClause? RuleInForce(Question question, IReadOnlyList<RankedClause> ranked) =>
+        ranked.Skip(1).Take(_pack.Settings.ShownCitations - 1).FirstOrDefault(other =>
+            !other.Clause.Document.IsSecondHand && _silence.IsSure(question, other) && question.HitsIn(other.Position).Any(hit => hit.Act.Say.Count > 1));
+
+    // A report or a news item whose record names the rule that it retells; never a speech.
+    private static bool RetellsARule(SourceDocument document) => document is { Kind: not ClauseKind.SampleSpeech, About: not null };
 
     // Who asks for the names of reporters speaks of secrecy too.
     private bool IsLikeARefused(string text)

@@ -14,6 +14,7 @@ namespace OpsBot.Core.Regulations.Utterances;
 /// <param name="SmallTalk">Small talk by kind.</param>
 /// <param name="Insults">Insults of the bot.</param>
 /// <param name="Venting">Words of grief about work.</param>
+/// <param name="PastedStarts">How a pasted text begins.</param>
 /// <param name="Pasted">Marks of a pasted text.</param>
 /// <param name="Asks">Something is asked.</param>
 /// <param name="Tells">Somebody tells what is imposed.</param>
@@ -36,6 +37,7 @@ public sealed record UtteranceCues(
     IReadOnlyList<CueGroup> SmallTalk,
     IReadOnlyList<string> Insults,
     IReadOnlyList<string> Venting,
+    IReadOnlyList<string> PastedStarts,
     IReadOnlyList<string> Pasted,
     IReadOnlyList<string> Asks,
     IReadOnlyList<string> Tells,

@@ -21,13 +21,13 @@ public sealed class UtteranceReader(UtteranceCues cues, CommandReader commands)
         if (Alarm(text) is { } alarm) return Utterance.Of(alarm);
         if (commands.Read(text) is { Count: > 0 } meant) return new Utterance(UtteranceKind.Command, "", meant);
         if (cues.Service.FirstOrDefault(group => group.Holds(text)) is { } service) return Utterance.Of(UtteranceKind.Service, service.Name);
-        if (letters <= cues.LongestFragment && (_light.Covers(text) || IsMash(text))) return Utterance.Of(UtteranceKind.Fragment);
         var asks = UtteranceCues.Holds(text, cues.Asks);
-        if (!asks && (lines >= cues.PastedLines || letters >= cues.PastedLength || UtteranceCues.Holds(text, cues.Pasted))) return Utterance.Of(UtteranceKind.Pasted);
         var tells = UtteranceCues.Holds(text, cues.Tells);
+        if (!tells && !isKnownMatter && letters <= cues.LongestSmallTalk && Talk(text, asks) is { } talk) return Utterance.Of(UtteranceKind.SmallTalk, talk.Name);
+        if (letters <= cues.LongestFragment && (_light.Covers(text) || IsMash(text))) return Utterance.Of(UtteranceKind.Fragment);
+        if (!asks && IsPasted(text, letters, lines)) return Utterance.Of(UtteranceKind.Pasted);
         if (!asks && letters <= cues.LongestVenting && UtteranceCues.Holds(text, cues.Venting) && !(tells && isKnownMatter)) return Utterance.Of(UtteranceKind.Venting, "grief");
         if (!asks && !isKnownMatter && letters <= cues.LongestSmallTalk && UtteranceCues.Holds(text, cues.Insults)) return Utterance.Of(UtteranceKind.Venting, "insult");
-        if (!tells && !isKnownMatter && letters <= cues.LongestSmallTalk && Talk(text, asks) is { } talk) return Utterance.Of(UtteranceKind.SmallTalk, talk.Name);
         return Utterance.Of(asks || tells ? UtteranceKind.Question : UtteranceKind.Topic);
     }
 
@@ -53,6 +53,9 @@ public sealed class UtteranceReader(UtteranceCues cues, CommandReader commands)
 
     /// <summary>It speaks of real danger, not of paper work about it.</summary>
     public bool IsDanger(string question) => UtteranceCues.Holds(question, cues.Danger) && !UtteranceCues.Holds(question, cues.NoDanger);
+
+    private bool IsPasted(string text, int letters, int lines) =>
+        lines >= cues.PastedLines || letters >= cues.PastedLength || UtteranceCues.Holds(text, cues.Pasted) || cues.PastedStarts.Any(start => text.StartsWith(start, StringComparison.Ordinal));
 
     // Who asks in words of small talk asks the bot itself (吃了吗); anything else that is asked may be a matter.
     private CueGroup? Talk(string text, bool asks)
