@@ -164,8 +164,8 @@ public class NeverToTheAccusedTests
     [Fact]
     public void File_AboutTheOfficeThatNobodySupervises_TellsNobodyAndTheReporterWhereToTurn()
     {
-        var units = Directory.Units.Select(u => u with { SupervisedBy = null }).Where(u => u.Id is not ("jiwei" or "wangxin")).ToArray();
-        var directory = new Organization.DirectorySnapshot(units, [.. Directory.People.Where(p => p.UnitId is not ("jiwei" or "wangxin"))]) { NameRules = Names };
+        var units = ComplaintWorld.Directory.Units.Select(u => u with { SupervisedBy = null }).Where(u => u.Id is not ("jiwei" or "wangxin")).ToArray();
+        var directory = new Organization.DirectorySnapshot(units, [.. ComplaintWorld.Directory.People.Where(p => p.UnitId is not ("jiwei" or "wangxin"))]) { NameRules = Names };
         var harness = new DialogHarness(Dialogs(), directory, Morning, OpsBot.Core.Tests.WorkTime.WorkTimeData.Edition);
         Tell(harness, unit: "市整治形式主义专班");
 
