@@ -81,6 +81,9 @@ internal sealed class IntakeAnswers(Taxonomy taxonomy)
             return (draft, ComplaintTexts.UnitTooLong(LongestName));
         if (draft.UnitCandidates.Count > 0 && text == ComplaintTexts.NoneOfThem && draft.UnitText is { Length: > 0 } said)
             return ((draft with { UnitText = said, UnitId = null }).Onward(), ComplaintTexts.UnitFree(said));
+        // Who names two units means both; none of them may be left out.
+        if (draft.UnitCandidates.Count == 0 && directory.Names.Find(text, null).Count > 1)
+            return ((draft with { UnitText = text, UnitId = null }).Onward(), ComplaintTexts.SeveralUnits(text));
         var picked = int.TryParse(text, out var number) && number >= 1 && number <= draft.UnitCandidates.Count ? directory.Unit(draft.UnitCandidates[number - 1]) : null;
         IReadOnlyList<Unit> found = picked is null ? UnitMatcher.Match(directory, text) : [picked];
         return found.Count switch

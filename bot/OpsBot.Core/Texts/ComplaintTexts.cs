@@ -130,6 +130,8 @@ public static class ComplaintTexts
 
     public static MessageContent UnitFree(string text) => $"名录里没有对上“{text}”，先按您说的记下，专班会核实。";
 
+    public static MessageContent SeveralUnits(string text) => $"“{text}”里不止一个单位或人，都记下了，专班会分别核实。";
+
     public static MessageContent WhenRead(string read) => $"记作{read}（不对就发“修改时间”）。";
 
     public static MessageContent Resumed(MessageContent prompt) => prompt.After("您的反映我留着，接着填：");

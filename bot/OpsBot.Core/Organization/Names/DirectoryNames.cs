@@ -10,13 +10,16 @@ internal static class DirectoryNames
             if (scan.IsFree(start, start + length) && !IsAppeal(scan, start, start + length))
                 Take(scan, start, length, index.Exact(scan.Text.AsSpan(start, length)), directory);
         foreach (var (start, length) in Longest(Pieces(scan.Text, 2, index.Longest + 1).Where(p => scan.IsFree(p.Start, p.Start + p.Length) && Near(scan, index, p.Start, p.Length).Length > 0)))
-            if (scan.IsFree(start, start + length))
-                scan.Add(Reading(start, length, [.. Near(scan, index, start, length).SelectMany(n => index.Exact(n))], scan.Rules));
+            if (scan.IsFree(start, start + length) && Near(scan, index, start, length).SelectMany(n => index.Exact(n)).ToArray() is var targets && !IsOfAnotherLevel(scan, start, targets, directory))
+                scan.Add(Reading(start, length, targets, scan.Rules));
     }
 
     // 县纪委 and 市纪委 are of two levels, and neither is a slip for the other.
     private static string[] Near(NameScan scan, NameIndex index, int start, int length) =>
         [.. index.Near(scan.Text.AsSpan(start, length)).Where(n => n[0] == scan.Text[start] || !IsLevel(scan, n[0]) || !IsLevel(scan, scan.Text[start]))];
+
+    private static bool IsOfAnotherLevel(NameScan scan, int start, IReadOnlyList<NameTarget> targets, DirectorySnapshot directory) =>
+        start > 0 && scan.IsFree(start - 1, start) && IsLevel(scan, scan.Text[start - 1]) && targets.All(t => t.UnitId is { } unit && directory.Unit(unit)!.Kind == UnitKind.Department);
 
     private static bool IsLevel(NameScan scan, char c) => scan.Rules.Levels.Any(l => l.Length == 1 && l[0] == c);
 
@@ -39,8 +42,7 @@ internal static class DirectoryNames
             scan.Skip(start, end);
             return;
         }
-        // 县纪委 is not the 市纪委 that the directory may call 纪委.
-        if (start > 0 && scan.IsFree(start - 1, start) && scan.Rules.Levels.Contains(scan.Text[(start - 1)..start]) && targets.All(t => t.UnitId is { } u && directory.Unit(u)!.Kind == UnitKind.Department))
+        if (IsOfAnotherLevel(scan, start, targets, directory))
             return;
         var isStem = targets.All(t => t.IsStem);
         // 石桥村 is not 石桥镇, though it may be a slip of the hand.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpsBot.Core.Conversations;
 
 namespace OpsBot.Core.Organization.Names;
 
@@ -27,12 +28,14 @@ internal static class NameFolding
                 visible.Append(rune);
         var composed = visible.ToString().Normalize(NormalizationForm.FormKC);
         var kept = new StringBuilder(composed.Length);
-        foreach (var c in rules.Converter?.ToSimplified(composed) ?? composed)
+        // The process may run without the tables of Unicode, and then Normalize leaves forms as they are: the pack has the radicals.
+        var plain = string.Concat(composed.Select(c => rules.Lookalikes.GetValueOrDefault(FullWidth.Fold(c), FullWidth.Fold(c))));
+        foreach (var c in rules.Converter?.ToSimplified(plain) ?? plain)
         {
             if (Boundaries.Contains(c))
                 kept.Append(Boundary);
-            else if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || rules.Lookalikes.ContainsKey(c))
-                kept.Append(Letter(rules.Lookalikes.GetValueOrDefault(c, c)));
+            else if (char.IsLetterOrDigit(c) || char.IsSurrogate(c))
+                kept.Append(Letter(c));
         }
         return kept.ToString();
     }
