@@ -179,10 +179,16 @@ public sealed class RegulationAnswerer
         return question.Sense.FactLead < 0 || read.Verdict is not null ? read with { Verdict = question.Sense.Weigh(best.Position, read, _pack.Settings.Examples) } : read;
     }
 
-    // A rule among what is shown that surely answers the act, in more than a word.
-    private RankedClause? RuleInForce(Question question, IReadOnlyList<RankedClause> ranked) =>
-        ranked.Skip(1).Take(_pack.Settings.ShownCitations - 1).FirstOrDefault(other =>
-            !other.Clause.Document.IsSecondHand && _silence.IsSure(question, other) && question.HitsIn(other.Position).Any(hit => hit.Act.Say.Count > 1));
+    // A rule among what is shown that binds the asker, where that is known, and surely answers the act, in more than a word.
+    private RankedClause? RuleInForce(Question question, IReadOnlyList<RankedClause> ranked)
+    {
+        var binding = _scope.Binding(question.Asker);
+        return ranked.Skip(1).Take(_pack.Settings.ShownCitations - 1).FirstOrDefault(other =>
+            !other.Clause.Document.IsSecondHand
+            && (binding.Count == 0 || binding.Contains(other.Clause.Territory ?? ""))
+            && _silence.IsSure(question, other)
+            && question.HitsIn(other.Position).Any(hit => hit.Act.Say.Count > 1));
+    }
 
     // A report or a news item whose record names the rule that it retells; never a speech.
     private static bool RetellsARule(SourceDocument document) => document is { Kind: not ClauseKind.SampleSpeech, About: not null };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpsBot.Core.Conversations;
 
 namespace OpsBot.Core.Regulations.Questions;
 
@@ -10,8 +11,10 @@ internal static class QuestionText
     {
         var folded = converter.ToSimplified(question.Normalize(NormalizationForm.FormKC));
         var result = new StringBuilder(folded.Length);
-        foreach (var c in folded)
+        foreach (var wide in folded)
         {
+            // The program runs without the tables of compatibility forms, so the wide forms of a keyboard are folded by hand.
+            var c = FullWidth.Fold(wide);
             if ((char.IsControl(c) && !char.IsWhiteSpace(c)) || char.GetUnicodeCategory(c) == UnicodeCategory.Format) continue;
             if (!char.IsWhiteSpace(c)) result.Append(c);
             else if (result.Length > 0 && result[^1] != ' ') result.Append(' ');

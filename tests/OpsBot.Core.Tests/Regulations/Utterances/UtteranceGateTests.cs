@@ -114,6 +114,9 @@ public sealed class UtteranceGateTests
             });
 
     [Fact]
+    public void Answer_WideDigitsAndSigns_AreReadAsNarrowOnes() => Assert.Equal("zhejiang-2020:12", TestLibrary.Ask("浙江第１２条？").Citations[0].ClauseId);
+
+    [Fact]
     public void Pack_Helplines_NameTheirSource() =>
         Assert.All([.. TestLibrary.Pack.Helplines.SelfHarm, .. TestLibrary.Pack.Helplines.Violence], line => Assert.NotEmpty(line.Source));
 
