@@ -179,9 +179,9 @@ public sealed class OutboxDeliveryHandlerTests
         var world = new GateWorld("2026-11-20 09:00");
         await world.QueueAsync(world.Message("work", MessageClass.Assignment, "p1"));
         // The store goes away between the lease and the send.
-        world.Meddle = _ => throw new TimeoutException("the process hangs on a store that is away");
+        world.Meddle = _ => throw new StoreUnavailableException("the process hangs on a store that is away");
 
-        await Assert.ThrowsAsync<TimeoutException>(world.RunOnceAsync);
+        await Assert.ThrowsAsync<StoreUnavailableException>(world.RunOnceAsync);
         Assert.Empty(world.Sent);
         world.Meddle = null;
         world.Clock.Advance(TimeSpan.FromSeconds(31));
