@@ -1,3 +1,4 @@
+using OpsBot.Core.Conversations;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
@@ -32,7 +33,7 @@ internal sealed class IntakeAnswers(Taxonomy taxonomy)
     };
 
     /// <summary>Confidential or anonymous, by name or number.</summary>
-    public static ProtectionTier? ReadTier(string text) => text.Trim() switch
+    public static ProtectionTier? ReadTier(string text) => FullWidth.FoldDigits(text).Trim().TrimEnd('.', '．', '。', '、') switch
     {
         "1" => ProtectionTier.Confidential,
         "2" => ProtectionTier.Anonymous,
