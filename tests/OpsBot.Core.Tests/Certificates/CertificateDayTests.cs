@@ -1,4 +1,5 @@
 using OpsBot.Core.Certificates;
+using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Tests.Delivery;
 using OpsBot.Core.Tests.WorkTime;
@@ -14,7 +15,9 @@ public sealed class CertificateDayTests
         world.Gate.Clock.Now = WorkTimeData.Local("2026-11-21 00:00:05");
         world.BrokenAppends = 1;
 
-        await Assert.ThrowsAsync<IOException>(world.SweepAsync);
+        await world.SweepAsync();
+        Assert.Equal(ItemFaultReason.Failed, Assert.Single(await world.Gate.Store.Due.ListSetAsideAsync(GateWorld.Tenant, 10, CancellationToken.None)).Reason);
+        Assert.Empty(world.Anchors);
         world.Gate.Clock.Now += TimeSpan.FromMinutes(2);
         await world.SweepAsync();
 
