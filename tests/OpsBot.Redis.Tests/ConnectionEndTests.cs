@@ -82,24 +82,26 @@ public sealed class ConnectionEndTests
     {
         using (client)
         {
-            using var lines = new StreamReader(client.GetStream(), leaveOpen: true);
+            var stream = client.GetStream();
             try
             {
-                while (await lines.ReadLineAsync(stop) is { } head)
+                while (await ReadNumberAsync(stream, stop) is { } count)
                 {
-                    var words = new string?[int.Parse(head[1..], CultureInfo.InvariantCulture)];
-                    for (var i = 0; i < words.Length; i++)
+                    var words = new byte[count][];
+                    for (var i = 0; i < count; i++)
                     {
-                        await lines.ReadLineAsync(stop);
-                        words[i] = await lines.ReadLineAsync(stop);
+                        // The client echoes bytes that are no text.
+                        words[i] = new byte[await ReadNumberAsync(stream, stop) ?? 0];
+                        await stream.ReadExactlyAsync(words[i], stop);
+                        await stream.ReadExactlyAsync(new byte[2], stop);
                     }
-                    var answer = words[0] switch
+                    byte[] answer = Encoding.ASCII.GetString(words[0]) switch
                     {
-                        "PING" => "+PONG\r\n",
-                        "ECHO" => $"${words[1]!.Length}\r\n{words[1]}\r\n",
-                        _ => "-ERR unknown command\r\n",
+                        "PING" => "+PONG\r\n"u8.ToArray(),
+                        "ECHO" => [.. Encoding.ASCII.GetBytes($"${words[1].Length}\r\n"), .. words[1], .. "\r\n"u8],
+                        _ => "-ERR unknown command\r\n"u8.ToArray(),
                     };
-                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), stop);
+                    await stream.WriteAsync(answer, stop);
                 }
             }
             catch (Exception stopped) when (stopped is OperationCanceledException or IOException)
@@ -107,5 +109,20 @@ public sealed class ConnectionEndTests
                 // Hangs up.
             }
         }
+    }
+
+    // A sign, digits, CR and LF; null: nothing more comes.
+    private static async Task<int?> ReadNumberAsync(NetworkStream stream, CancellationToken stop)
+    {
+        var one = new byte[1];
+        var line = new StringBuilder();
+        while (await stream.ReadAsync(one, stop) == 1)
+        {
+            if (one[0] == (byte)'\n')
+                return int.Parse(line.ToString().AsSpan(1), CultureInfo.InvariantCulture);
+            if (one[0] != (byte)'\r')
+                line.Append((char)one[0]);
+        }
+        return null;
     }
 }

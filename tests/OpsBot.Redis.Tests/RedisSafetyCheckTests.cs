@@ -1,3 +1,4 @@
+using OpsBot.TestKit;
 using OpsBot.TestKit.Redis;
 
 namespace OpsBot.Redis.Tests;
@@ -53,7 +54,7 @@ public sealed class RedisSafetyCheckTests
 
     [Fact]
     public async Task Refusals_ClusterWithoutSlots_Refuses() =>
-        Assert.Contains("16384 of the Cluster's slots", Assert.Single(await RefusalsAsync(new RedisOptions(), "cluster-enabled yes")), StringComparison.Ordinal);
+        Assert.Contains("16384 of the Cluster's slots", Assert.Single(await RefusalsAsync(new RedisOptions(), "cluster-enabled yes", $"cluster-port {LoopbackPort.Free()}")), StringComparison.Ordinal);
 
     [Fact]
     public void Refusals_FailOverAndNobodyWaits_Refuses()

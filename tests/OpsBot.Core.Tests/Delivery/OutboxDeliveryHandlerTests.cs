@@ -174,17 +174,18 @@ public sealed class OutboxDeliveryHandlerTests
     }
 
     [Fact]
-    public async Task Run_StoreAwayWhenASendBegins_SendsNothing()
+    public async Task Run_FaultBeforeASendBegins_SendsNothingAndTriesAgain()
     {
         var world = new GateWorld("2026-11-20 09:00");
         await world.QueueAsync(world.Message("work", MessageClass.Assignment, "p1"));
-        // The store goes away between the lease and the send.
-        world.Meddle = _ => throw new StoreUnavailableException("the process hangs on a store that is away");
+        // Between the lease and the send.
+        world.Meddle = _ => throw new TimeoutException("a fault that no other message has");
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(world.RunOnceAsync);
+        await world.RunOnceAsync();
         Assert.Empty(world.Sent);
+        Assert.Equal(("work", ItemFaultReason.Failed), (Assert.Single(world.Faults.Items).Id, world.Faults.Items[0].Reason));
         world.Meddle = null;
-        world.Clock.Advance(TimeSpan.FromSeconds(31));
+        world.Clock.Advance(TimeSpan.FromSeconds(61));
         await world.RunOnceAsync();
 
         Assert.Single(world.Sent);
