@@ -62,7 +62,13 @@ public sealed class AnonymousFromAccountTests
         harness.Say(Cadre, "帮助");
         var old = new IntakeDraft
         {
-            Step = IntakeSlot.Confirm, Tier = ProtectionTier.Anonymous, CategoryId = ComplaintWorld.Taxonomy.Categories[0].Id, What = Marker + Story, UnitText = "", WhenText = "", Evidence = "",
+            Step = IntakeSlot.Confirm,
+            Tier = ProtectionTier.Anonymous,
+            CategoryId = ComplaintWorld.Taxonomy.Categories[0].Id,
+            What = Marker + Story,
+            UnitText = "",
+            WhenText = "",
+            Evidence = "",
         };
         var key = Conversation.Kind.Key(harness.Records.Keys.Single(k => k.Kind == Conversation.Kind.Name).Id);
         harness.Apply(new Effects { Records = [Conversation.Kind.Put(key.Id, harness.ConversationOf(Cadre).With("intake", old), harness.Records[key].Version)] });

@@ -123,7 +123,12 @@ public abstract class ErasureContract : StoreContract
 
     private static OutboundMessage Answer(string id) => new()
     {
-        Id = id, Class = MessageClass.Reply, PersonId = "person-1", Address = new Address("test", "talk", "person-1"), Content = "回答", CreatedAt = Now,
+        Id = id,
+        Class = MessageClass.Reply,
+        PersonId = "person-1",
+        Address = new Address("test", "talk", "person-1"),
+        Content = "回答",
+        CreatedAt = Now,
     };
 
     private Task EraseAsync(StoreUnderTest store, LogErase erasure) => CommitAsync(store, new Effects { Erasures = [erasure] });
