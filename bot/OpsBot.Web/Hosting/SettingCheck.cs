@@ -24,6 +24,8 @@ internal static class SettingCheck
         ["Directory"] = SettingShape.Of("File"),
         ["Demo"] = SettingShape.Of("Enabled", "BeyondLoopback"),
         ["Web"] = SettingShape.Of("PublicAddress"),
+        ["PublicForm"] = SettingShape.Of("Address"),
+        ["Logs"] = SettingShape.Of("Days", "Megabytes"),
         ["Secrets"] = SettingShape.Of("receipt", "link", "certificate", "override", "directline"),
         ["Model"] = SettingShape.Of(typeof(ModelOptions)),
         ["DirectLine"] = SettingShape.Of(typeof(DirectLineOptions)),

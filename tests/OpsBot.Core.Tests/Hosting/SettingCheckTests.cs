@@ -23,6 +23,8 @@ public sealed partial class SettingCheckTests
     [InlineData("BotFramework:Groups:0:Untis", "BotFramework__Groups")]
     [InlineData("DirectLine:Secrets", "DirectLine__Secret")]
     [InlineData("WeCom_CorpId", "WeCom__CorpId")]
+    [InlineData("PublicForm:Adress", "PublicForm__Address")]
+    [InlineData("Logs:Day", "Logs__Days")]
     [InlineData("DingTalk:Quite", null)]
     public void FindFaults_Misspelt_SaysWhatWasMeant(string key, string? meant)
     {
