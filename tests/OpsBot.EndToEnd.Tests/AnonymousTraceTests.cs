@@ -4,12 +4,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpsBot.EndToEnd.Tests.Harness;
+using OpsBot.TestKit;
 
 namespace OpsBot.EndToEnd.Tests;
 
 /// <summary>The whole data folder and all of Redis, read by somebody who looks for a person's words and a visitor's traces.</summary>
 public sealed class AnonymousTraceTests
 {
+    private const string Story = "MARKx7q2w9story";
 
     // Every value of every key, as one reply.
     private const string ReadAll = """
@@ -24,6 +26,44 @@ public sealed class AnonymousTraceTests
         end
         return all
         """;
+
+    [Theory]
+    [InlineData("匿名反映", false)]
+    [InlineData("2", false)]
+    [InlineData("改成匿名", true)]
+    public async Task Person_WantsToStayUnnamed_WordsAreInNoKeyAndSoonInNoFile(string said, bool late)
+    {
+        await using var bot = await BotProcess.StartedAsync();
+        var chat = await ChatClient.OpenAsync(bot, "chenmei");
+        // The same story, first asked about and complained of, before it becomes a report.
+        foreach (var text in new[] { $"县里晚上十点派活合规吗，{Story}", $"{Story}，我真的不想活了", "每周报几次材料合规吗" })
+            await chat.SayAsync(text);
+        await chat.SayAsync($"我要反映 {Story}，县里连着三晚十点后在群里派任务");
+        if (late)
+        {
+            foreach (var text in new[] { "保密反映", "5", "石桥镇", Story, Story })
+                await chat.SayAsync(text);
+            await bot.StopAsync();
+            await bot.StartAsync();
+        }
+
+        var answer = await chat.SayAsync(said, Guid.NewGuid().ToString("N"), "重新说一遍");
+
+        Assert.Contains(new Uri(bot.Address, "/public").ToString(), answer.Split('\n'));
+        Assert.DoesNotContain('?', answer);
+        var kept = await ReadRedisAsync(bot);
+        Assert.DoesNotContain(kept, l => l.Contains(Story, StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, l => l.Contains("record:case:", StringComparison.Ordinal) || l.Contains("record:sealed:", StringComparison.Ordinal));
+
+        // The file that Redis writes along is history: it is rewritten soon after.
+        await bot.DemoAsync("clock", new { advance = "PT1H" });
+        await Eventually.TrueAsync(() => !Files(bot).Contains(Story, StringComparison.Ordinal), "the words leave the files", Eventually.SlowLimit);
+        await bot.StopAsync();
+        Assert.DoesNotContain(Story, Files(bot), StringComparison.Ordinal);
+        Assert.DoesNotContain(Story, bot.Errors, StringComparison.Ordinal);
+        await bot.StartAsync();
+        await chat.PollAsync();
+    }
 
     [Fact]
     public async Task Visitor_WithPlantedFieldsAndHeaders_LeavesWordsAlone()

@@ -18,7 +18,7 @@ public sealed class FullDiskTests
         await bot.StartAsync();
         var chat = await ChatClient.OpenAsync(bot, "chenmei");
         await chat.SayAsync("我要反映");
-        Assert.Contains("属于哪一类", await chat.SayAsync("匿名反映"), StringComparison.Ordinal);
+        Assert.Contains("属于哪一类", await chat.SayAsync("保密反映"), StringComparison.Ordinal);
 
         for (var round = 0; round < 2; round++)
         {

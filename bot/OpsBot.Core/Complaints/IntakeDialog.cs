@@ -138,9 +138,7 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, PublicForm
             ClauseId = action?["clause"] is { Length: > 0 and <= 64 } clause ? clause : last?.Clauses.FirstOrDefault(),
         };
         // The question is forgotten, so that it cannot tell who filed an anonymous case.
-        // Where its words lie is not: they are part of the story now.
-        var trail = TrailOf(facts).With(QuestionOf(facts)?.Said ?? [], []);
-        var forgotten = facts with { Conversation = facts.Conversation with { LastQuestion = null, Trail = trail } };
+        var forgotten = facts with { Conversation = facts.Conversation with { LastQuestion = null } };
         var kept = told is null ? null : ComplaintTexts.StoryKept;
         return Ask(forgotten, draft.Onward(), facts.Message.IsAnonymous ? Joined(ComplaintTexts.OnlyAnonymous, kept) : kept);
     }
@@ -178,7 +176,7 @@ public sealed class IntakeDialog(Taxonomy taxonomy, ReceiptKeys keys, PublicForm
 
     private TurnResult Submit(TurnFacts facts, IntakeDraft draft) =>
         _filing.File(facts, draft) is not { } filed ? Ask(facts, draft, ComplaintTexts.TryAgain)
-            : facts.Message.IsAnonymous ? filed with { Effects = filed.Effects.Plus(IntakeErasure.Words(facts)) }
+            : facts.Message.IsAnonymous ? IntakeErasure.WithoutTraces(filed, facts)
             : filed;
 
     private TurnResult Ask(TurnFacts facts, IntakeDraft draft, MessageContent? note)

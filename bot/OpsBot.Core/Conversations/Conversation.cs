@@ -27,6 +27,9 @@ public sealed record Conversation
     /// <summary>Where the open dialog's words lie; null: nobody may want them taken out.</summary>
     public DialogTrail? Trail { get; init; }
 
+    /// <summary>Where the newest free words outside a dialog lie, and their answers, in case they become an unnamed report. Ids only.</summary>
+    public IReadOnlyList<string> Spoken { get; init; } = [];
+
     /// <summary>Of a visit through the public entrance: when it may be deleted; null: of a person's conversation.</summary>
     public DateTimeOffset? KeptUntil { get; init; }
 

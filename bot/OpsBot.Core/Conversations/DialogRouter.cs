@@ -55,10 +55,10 @@ public sealed class DialogRouter(IReadOnlyList<IDialog> dialogs, IDialog fallbac
     private IDialog Caring(TurnFacts facts, CareDialog care)
     {
         var open = facts.Message.Group is null ? Open(facts) : null;
+        if (!care.IsAlone(facts) && (open ?? (facts.Message.Group is null ? Claimant(facts) : null)) is { } told)
+            return new NotedDialog(told, care.Reply(facts));
         if (open is null)
             return care;
-        if (!care.IsAlone(facts))
-            return new NotedDialog(open, care.Reply(facts));
         return open is IAsideAware aware ? new AsideDialog(care, open, aware) : care;
     }
 

@@ -10,9 +10,6 @@ namespace OpsBot.Core.Conversations;
 /// <param name="At">Instant of the question.</param>
 public sealed record LastQuestion(string Id, string Text, IReadOnlyList<string> Clauses, DateTimeOffset At)
 {
-    /// <summary>Where its words lie in the conversation's log and the outbox, in case it becomes a report.</summary>
-    public IReadOnlyList<string> Said { get; init; } = [];
-
     /// <summary>How long the text of a question may be kept anywhere.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 

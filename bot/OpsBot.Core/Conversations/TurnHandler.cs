@@ -26,6 +26,9 @@ public sealed class TurnHandler(
     IAnswerCourier? courier = null)
 {
     private const int MaxAttempts = 4;
+
+    // Six turns or so. Every turn writes them, so they are few.
+    private const int MostSpoken = 12;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
     private readonly ConversationLocks _locks = new();
     private long _attempts;
@@ -137,11 +140,13 @@ public sealed class TurnHandler(
         TurnFacts facts, string id, TurnResult result, OutboundMessage[] replies, SendStart? start, long version, IReadOnlyList<RecordSeen> seen)
     {
         var message = facts.Message;
+        string[] places = message.Log is { } said ? [said.EntryId, .. replies.Select(r => r.Id)] : [.. replies.Select(r => r.Id)];
         var conversation = result.Conversation with
         {
             Turns = facts.Conversation.Turns + 1,
             KeptUntil = message.IsAnonymous ? VisitExpiryHandler.KeptUntil(facts.Now) : null,
-            Trail = result.Conversation.Trail?.With([.. message.Log is { } said ? [said.EntryId] : Array.Empty<string>(), .. replies.Select(r => r.Id)], message.FileIds),
+            Trail = result.Conversation.Trail?.With(places, message.FileIds),
+            Spoken = result.IsFreeSpeech ? [.. result.Conversation.Spoken.Concat(places).TakeLast(MostSpoken)] : result.Conversation.Spoken,
         };
         var entry = result.KeepsNoWords ? message.LogWithoutWords : message.Log;
         var own = new Effects

@@ -11,6 +11,9 @@ public sealed record TurnResult(Conversation Conversation, IReadOnlyList<Message
     /// <summary>What else is written.</summary>
     public Effects Effects { get; init; } = Effects.None;
 
+    /// <summary>The person spoke freely, outside a dialog: where that lies is remembered, as it may be a report's beginning.</summary>
+    public bool IsFreeSpeech { get; init; }
+
     /// <summary>What the person said in this turn is not kept either: the log shows only that something was said.</summary>
     public bool KeepsNoWords { get; init; }
 }

@@ -3,7 +3,7 @@ using OpsBot.Core.Delivery;
 
 namespace OpsBot.Core.Regulations;
 
-/// <summary>Answers words of self-harm and of violence with somebody to call, before and in the middle of whatever else goes on. Changes nothing and keeps nothing.</summary>
+/// <summary>Answers words of self-harm and of violence with somebody to call, before and in the middle of whatever else goes on. Changes nothing.</summary>
 public sealed class CareDialog(RegulationAnswerer answerer) : IDialog
 {
     /// <inheritdoc/>
@@ -20,5 +20,5 @@ public sealed class CareDialog(RegulationAnswerer answerer) : IDialog
         (answerer.Care(facts.Message.Text) ?? throw new InvalidOperationException("The message is not one of distress.")).Text;
 
     /// <inheritdoc/>
-    public TurnResult Step(TurnFacts facts) => new(facts.Conversation, [Reply(facts)]);
+    public TurnResult Step(TurnFacts facts) => new(facts.Conversation, [Reply(facts)]) { IsFreeSpeech = facts.Conversation.Dialog is null };
 }

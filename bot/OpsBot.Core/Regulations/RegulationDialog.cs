@@ -38,11 +38,8 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, ClauseLibrary 
         if (facts.Conversation.Dialog is not null || answer.Status == AnswerStatus.SmallTalk)
             return new TurnResult(facts.Conversation, [plain]);
         if (answer.Status is not (AnswerStatus.Answered or AnswerStatus.NoAnswer))
-            return new TurnResult(facts.Conversation with { LastQuestion = null }, [plain]);
-        var last = new LastQuestion(facts.NewId("question", IdLength), question, [.. answer.Citations.Select(citation => citation.ClauseId)], facts.Now)
-        {
-            Said = [.. facts.Message.Log is { } said ? [said.EntryId] : Array.Empty<string>(), facts.ReplyId(0)],
-        };
+            return new TurnResult(facts.Conversation with { LastQuestion = null }, [plain]) { IsFreeSpeech = true };
+        var last = new LastQuestion(facts.NewId("question", IdLength), question, [.. answer.Citations.Select(citation => citation.ClauseId)], facts.Now);
         var reply = plain with
         {
             Choices = [.. plain.Choices, new Choice(RegulationChatTexts.Wrong)],
@@ -50,6 +47,7 @@ public sealed class RegulationDialog(RegulationAnswerer answerer, ClauseLibrary 
         };
         return new TurnResult(facts.Conversation with { LastQuestion = last }, [reply])
         {
+            IsFreeSpeech = true,
             Effects = new Effects { Dues = [QuestionExpiryHandler.Due(facts.Message.Key, last.ExpiresAt())] },
         };
     }

@@ -135,6 +135,34 @@ public sealed class UtteranceGateTests
     }
 
     [Fact]
+    public async Task Chat_ReportWithDistressInIt_IsBegunAndAnswered()
+    {
+        var chat = new RegulationChat();
+
+        var said = await chat.SayAsync(RegulationChat.Stranger, "我要反映，县里连着三个晚上十点以后在群里派任务，要求当晚报数，我真的不想活了");
+
+        Assert.Contains("12356", said.Text, StringComparison.Ordinal);
+        Assert.Equal("intake", (await chat.ConversationOfAsync(RegulationChat.Stranger)).Dialog);
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("I want to know the rule about night work")]
+    [InlineData("MARKx7story，县里连着三晚十点后在群里派任务")]
+    [InlineData("die Regel, please")]
+    [InlineData("how to kill a process")]
+    public void Alarm_WordsThatMeanNothingOfTheKind_IsNone(string text) => Assert.Null(Reader.Alarm(text));
+
+    [Theory]
+    [InlineData("i want to die")]
+    [InlineData("Sometimes I think I should kill myself")]
+    public void Alarm_EnglishWords_AreHeard(string text) => Assert.Equal(UtteranceKind.Distress, Reader.Alarm(text));
+
+    [Fact]
+    public void Pack_AlarmWords_AreNoPiecesOfOtherWords() =>
+        Assert.DoesNotContain(TestLibrary.Pack.Utterances.Distress.Plain, word => word.Length < 2 || (word.All(char.IsAsciiLetter) && word.Length < 7));
+
+    [Fact]
     public async Task Chat_Distress_IsAnsweredWithoutADraft() =>
         Assert.Contains("12356", (await new RegulationChat().SayAsync(RegulationChat.Stranger, "活着没意思")).Text, StringComparison.Ordinal);
 }
