@@ -48,7 +48,7 @@ public sealed class CircularDesk(OverrideRules overrides, ReadRules reading) : I
         return command.Kind switch
         {
             CircularCommandKind.Pending => ListPending(facts),
-            CircularCommandKind.Mine => Say(facts, CircularTexts.Mine(Load(facts, CircularIndexes.NewestOf(facts.Sender?.Id ?? "")))),
+            CircularCommandKind.Mine => ListMine(facts),
             CircularCommandKind.Show => Show(facts, stored),
             CircularCommandKind.Progress => Progress(facts, stored),
             CircularCommandKind.Approve => Approve(facts, stored),
@@ -75,17 +75,21 @@ public sealed class CircularDesk(OverrideRules overrides, ReadRules reading) : I
     private static FactNeeds Listing(TurnFacts facts, IndexQuery query) =>
         new() { Lists = [query], Records = [.. facts.List(query).Select(Circular.Kind.Key)] };
 
-    private static Circular[] Load(TurnFacts facts, IndexQuery query) =>
-        [.. facts.List(query).Select(id => facts.Find(Circular.Kind, id)?.Value).OfType<Circular>()];
+    private static TurnResult ListMine(TurnFacts facts)
+    {
+        var listing = facts.Listing(Circular.Kind, CircularIndexes.NewestOf(facts.Sender?.Id ?? ""));
+        return Say(facts, listing.Told(CircularTexts.Mine(listing.Items)));
+    }
 
     private static TurnResult ListPending(TurnFacts facts)
     {
         if (facts.Sender?.Is(Role.Approver) != true)
             return Say(facts, CircularTexts.Refused(CircularRefusal.NotApprover));
-        var pending = Load(facts, CircularIndexes.OldestPending)
+        var listing = facts.Listing(Circular.Kind, CircularIndexes.OldestPending);
+        var pending = listing.Items
             .Where(c => c.Status == CircularStatus.Pending && c.AuthorId != facts.Sender.Id)
             .ToArray();
-        return Say(facts, CircularTexts.Pending(pending, facts.Directory));
+        return Say(facts, listing.Told(CircularTexts.Pending(pending, facts.Directory)));
     }
 
     private TurnResult Show(TurnFacts facts, Versioned<Circular>? stored)

@@ -95,7 +95,7 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
     private TurnResult Run(TurnFacts facts, CaseContext context, DeskCommand command)
     {
         if (command.Verb == DeskVerb.List)
-            return Closed(facts, CaseTexts.CaseList(Listed(facts, context), taxonomy));
+            return Closed(facts, CaseList(facts, context));
         if (command.CaseId is not { } id)
             return Say(facts, CaseTexts.NeedCaseId);
         if (Found(facts, id) is not { } stored)
@@ -130,11 +130,14 @@ public sealed class CaseDesk(Taxonomy taxonomy, DeadlineRules rules) : IDialog, 
         return result with { Effects = effects };
     }
 
-    private IEnumerable<Case> Listed(TurnFacts facts, CaseContext context) => facts.List(OpenCases)
-        .Select(id => facts.Find(Case.Kind, id)?.Value)
-        .OfType<Case>()
-        .Select(c => CaseMentions.Completed(context.Directory, c, null))
-        .Where(c => CaseAuthority.MaySupervise(context.Directory, facts.Sender, c));
+    private MessageContent CaseList(TurnFacts facts, CaseContext context)
+    {
+        var listing = facts.Listing(Case.Kind, OpenCases);
+        var mine = listing.Items
+            .Select(c => CaseMentions.Completed(context.Directory, c, null))
+            .Where(c => CaseAuthority.MaySupervise(context.Directory, facts.Sender, c));
+        return listing.Told(CaseTexts.CaseList(mine, taxonomy));
+    }
 
     private static LegKind? LegOf(DeskCommand command, Case subject) =>
         command.Leg ?? (subject.Legs.Where(l => l.Status == LegStatus.Reported).ToArray() is [var only] ? only.Kind : null);

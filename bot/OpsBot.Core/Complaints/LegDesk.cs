@@ -39,7 +39,7 @@ public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules) : ID
         var context = CaseContext.Of(facts, taxonomy, rules);
         var command = Read(facts);
         if (command is { Verb: "list" })
-            return Closed(facts, LegTexts.TaskList([.. Listed(facts)], context));
+            return Closed(facts, TaskList(facts, context));
         if (command is { CaseId: null })
             return Say(facts, LegTexts.NeedTaskId);
         if (command is null && Draft(facts) is null)
@@ -76,11 +76,12 @@ public sealed partial class LegDesk(Taxonomy taxonomy, DeadlineRules rules) : ID
 
     private LegDraft? Draft(TurnFacts facts) => facts.Conversation.DraftOf<LegDraft>(Name);
 
-    private static IEnumerable<(Case Case, Leg Leg)> Listed(TurnFacts facts) => facts.List(Tasks(facts))
-        .Select(id => facts.Find(Case.Kind, id)?.Value)
-        .OfType<Case>()
-        .Select(c => (c, CaseAuthority.LegOf(facts.Directory, facts.Sender, c)!))
-        .Where(t => t.Item2 is not null);
+    private static MessageContent TaskList(TurnFacts facts, CaseContext context)
+    {
+        var listing = facts.Listing(Case.Kind, Tasks(facts));
+        var tasks = listing.Items.Select(c => (Case: c, Leg: CaseAuthority.LegOf(facts.Directory, facts.Sender, c)!)).Where(t => t.Leg is not null);
+        return listing.Told(LegTexts.TaskList([.. tasks], context));
+    }
 
     private TurnResult AskReport(TurnFacts facts, CaseContext context, Versioned<Case> stored, string id) =>
         LegPolicy.Report(context, stored, "-") is CaseOutcome.Refused refused

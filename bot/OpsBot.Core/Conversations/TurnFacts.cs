@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json;
 using OpsBot.Core.Changes;
 using OpsBot.Core.Delivery;
 using OpsBot.Core.Delivery.Burden;
@@ -76,6 +77,26 @@ public sealed record TurnFacts
 
     /// <summary>The members of a listing; empty when it was not asked for.</summary>
     public IReadOnlyList<string> List(IndexQuery query) => Lists.TryGetValue(query, out var members) ? members : [];
+
+    /// <summary>The records of a listing that was asked for with its records; those deleted meanwhile are left out.</summary>
+    public Listing<T> Listing<T>(RecordKind<T> kind, IndexQuery query)
+        where T : class
+    {
+        var (items, unreadable) = (new List<T>(), 0);
+        foreach (var id in List(query))
+        {
+            try
+            {
+                if (Find(kind, id) is { } found)
+                    items.Add(found.Value);
+            }
+            catch (JsonException)
+            {
+                unreadable++;
+            }
+        }
+        return new Listing<T>(items, unreadable);
+    }
 
     /// <summary>The id of the turn's answer number <paramref name="index"/>, from 0.</summary>
     public string ReplyId(int index) => NewId($"reply/{index}", 26);

@@ -110,8 +110,9 @@ public sealed class OverrideDesk(OverrideRules rules, OverrideLinks links) : IDi
     {
         if (!rules.MayDecide(facts.Sender))
             return Refuse(facts, OverrideRefusal.NotApprover);
-        var pending = Load(facts, OverrideIndexes.OldestPending).Where(o => o.Status == OverrideStatus.Pending && o.RequesterId != facts.Sender!.Id).Take(OverrideIndexes.Shown);
-        return Say(facts, OverrideTexts.Pending([.. pending], rules, facts.Directory));
+        var listing = facts.Listing(Override.Kind, OverrideIndexes.OldestPending);
+        var pending = listing.Items.Where(o => o.Status == OverrideStatus.Pending && o.RequesterId != facts.Sender!.Id).Take(OverrideIndexes.Shown);
+        return Say(facts, listing.Told(OverrideTexts.Pending([.. pending], rules, facts.Directory)));
     }
 
     private TurnResult Show(TurnFacts facts, Override? item)
@@ -172,7 +173,8 @@ public sealed class OverrideDesk(OverrideRules rules, OverrideLinks links) : IDi
         if (facts.Sender is not { } person || !(person.Is(Role.Admin) || person.Is(Role.Supervisor) || rules.MayDecide(person)))
             return Say(facts, OverrideTexts.MonthNotForYou);
         var statements = DaysOf(month).Select(day => facts.Find(DailyStatement.Kind, day)?.Value).OfType<DailyStatement>().ToArray();
-        return Say(facts, OverrideTexts.Month(OverrideMonth.Of(month, Load(facts, OverrideIndexes.InMonth(month)), statements)));
+        var listing = facts.Listing(Override.Kind, OverrideIndexes.InMonth(month));
+        return Say(facts, listing.Told(OverrideTexts.Month(OverrideMonth.Of(month, listing.Items, statements))));
     }
 
     private static Effects Tell(Override item, TurnFacts facts, MessageContent content) => new()
@@ -195,8 +197,6 @@ public sealed class OverrideDesk(OverrideRules rules, OverrideLinks links) : IDi
         links.AddressFor(item.Id, person.Id, facts.Now, facts.NewId($"override-link/{person.Id}"));
 
     private static FactNeeds Listing(TurnFacts facts, IndexQuery query) => new() { Lists = [query], Records = [.. facts.List(query).Select(Override.Kind.Key)] };
-
-    private static Override[] Load(TurnFacts facts, IndexQuery query) => [.. facts.List(query).Select(id => facts.Find(Override.Kind, id)?.Value).OfType<Override>()];
 
     private static string CircularOf(Override item) => item.Subject[(item.Subject.IndexOf(':', StringComparison.Ordinal) + 1)..];
 

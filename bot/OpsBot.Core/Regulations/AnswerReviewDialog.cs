@@ -1,5 +1,6 @@
 using OpsBot.Core.Changes;
 using OpsBot.Core.Conversations;
+using OpsBot.Core.Delivery;
 using OpsBot.Core.Organization;
 using OpsBot.Core.Texts;
 
@@ -29,7 +30,7 @@ public sealed class AnswerReviewDialog : IDialog
     public TurnResult Step(TurnFacts facts)
     {
         if (IsList(facts))
-            return new TurnResult(facts.Conversation, [MayList(facts) ? RegulationChatTexts.Reviews(Reviews(facts)) : RegulationChatTexts.NotForYou]);
+            return new TurnResult(facts.Conversation, [MayList(facts) ? Reviews(facts) : RegulationChatTexts.NotForYou]);
         if (facts.Conversation.LastQuestion is not { } last || last.ExpiresAt() <= facts.Now)
             return new TurnResult(facts.Conversation with { LastQuestion = null }, [RegulationChatTexts.NothingToReport]);
         if (facts.Message.Action is { } action && action["id"] != last.Id)
@@ -59,8 +60,11 @@ public sealed class AnswerReviewDialog : IDialog
         };
     }
 
-    private static IReadOnlyList<AnswerReview> Reviews(TurnFacts facts) =>
-        [.. facts.List(Newest).Select(id => facts.Find(AnswerReview.Kind, id)?.Value).OfType<AnswerReview>().Where(review => review.ExpiresAt > facts.Now)];
+    private static MessageContent Reviews(TurnFacts facts)
+    {
+        var listing = facts.Listing(AnswerReview.Kind, Newest);
+        return listing.Told(RegulationChatTexts.Reviews([.. listing.Items.Where(review => review.ExpiresAt > facts.Now)]));
+    }
 
     private static bool IsWrong(TurnFacts facts) =>
         facts.Message.Action is { } action ? action.Name == WrongAction : RegulationChatTexts.WrongWords.Contains(Bare(facts.Message.Text));

@@ -17,6 +17,9 @@ public static class RouterTexts
     /// <summary>A button whose dialog is gone.</summary>
     public static MessageContent OldButton { get; } = "这个按钮已经失效了。发“帮助”可以看到我现在能做的事。";
 
+    /// <summary>Records of a list that are broken.</summary>
+    public static string Unreadable(int count) => $"有{count}条记录读不出来，没有列在下面。请告诉系统管理员。";
+
     /// <summary>A second dialog while a draft is open.</summary>
     public static MessageContent FinishFirst { get; } =
         new("您还有一件事没填完，我先给您留着。请先填完，或者发“取消”，再办这一件。") { Choices = [new Choice("继续"), new Choice("取消")] };

@@ -46,6 +46,28 @@ public class CaseDeskTests
     }
 
     [Fact]
+    public void List_OneBrokenRecord_HidesNoOther()
+    {
+        var harness = Start();
+        var (_, broken) = File(harness);
+        var (_, whole) = File(harness, "another");
+        foreach (var id in new[] { broken, whole })
+        {
+            Verify(harness, id);
+            Dispatch(harness, id);
+        }
+        var key = Case.Kind.Key(broken);
+        harness.Apply(new Effects { Records = [new RecordWrite(key, harness.Records[key].Version, "{\"torn\":")] });
+
+        foreach (var said in new[] { harness.Ask(Supervisor, "待办"), harness.Ask(TerritoryHandler, "我的任务") })
+        {
+            Assert.Contains("有1条记录读不出来", said, StringComparison.Ordinal);
+            Assert.Contains(whole, said, StringComparison.Ordinal);
+            Assert.DoesNotContain(broken, said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Feedback_AnonymousCase_ClosesAtOnceAndSendsNothing()
     {
         var harness = Start();
