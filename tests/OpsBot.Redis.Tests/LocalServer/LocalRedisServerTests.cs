@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OpsBot.Core.Texts;
 using OpsBot.Redis.LocalServer;
 using OpsBot.TestKit;
 
@@ -187,11 +189,28 @@ public sealed class LocalRedisServerTests : IDisposable
         return process;
     }
 
-    private LocalRedisServer Server(Action<RedisOptions>? change = null)
+    [Fact]
+    public async Task SupervisorFails_LiveTurnsRed()
+    {
+        var clock = new FailingClock();
+        await using var server = Server(clock: clock);
+        await using var connection = await OpenAsync(server);
+        var live = new LocalServerLiveCheck(server);
+        Assert.Equal(HealthStatus.Healthy, (await live.CheckHealthAsync(new HealthCheckContext())).Status);
+
+        clock.Fails = true;
+        Kill(server.ProcessId!.Value);
+
+        await Eventually.TrueAsync(async () => (await live.CheckHealthAsync(new HealthCheckContext())).Status == HealthStatus.Unhealthy, "live turns red");
+        Assert.Equal(HealthTexts.ServerAbandoned, (await live.CheckHealthAsync(new HealthCheckContext())).Description);
+        clock.Fails = false;
+    }
+
+    private LocalRedisServer Server(Action<RedisOptions>? change = null, TimeProvider? clock = null)
     {
         var options = new RedisOptions { DataDirectory = _folder };
         change?.Invoke(options);
-        return new LocalRedisServer(Options.Create(options), TimeProvider.System, NullLogger<LocalRedisServer>.Instance);
+        return new LocalRedisServer(Options.Create(options), clock ?? TimeProvider.System, NullLogger<LocalRedisServer>.Instance);
     }
 
     private static async Task<RedisConnection> OpenAsync(LocalRedisServer server)
@@ -200,5 +219,13 @@ public sealed class LocalRedisServerTests : IDisposable
         var connection = new RedisConnection(Options.Create(options), TimeProvider.System, NullLogger<RedisConnection>.Instance);
         await connection.OpenAsync(RedisConfiguration.Of(await server.StartAsync(CancellationToken.None)), CancellationToken.None);
         return connection;
+    }
+
+    /// <summary>A bug in the supervisor's own thread.</summary>
+    private sealed class FailingClock : TimeProvider
+    {
+        public volatile bool Fails;
+
+        public override long GetTimestamp() => Fails ? throw new InvalidOperationException("A fault of the test.") : base.GetTimestamp();
     }
 }
